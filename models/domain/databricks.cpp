@@ -34,24 +34,17 @@ constexpr std::array updateWords{
 };
 
 constexpr std::array pipelineWords{
-    Word{PipelineState::Deleted, "DELETED"_L1},
-    Word{PipelineState::Deploying, "DEPLOYING"_L1},
-    Word{PipelineState::Failed, "FAILED"_L1},
-    Word{PipelineState::Idle, "IDLE"_L1},
-    Word{PipelineState::Recovering, "RECOVERING"_L1},
-    Word{PipelineState::Resetting, "RESETTING"_L1},
-    Word{PipelineState::Running, "RUNNING"_L1},
-    Word{PipelineState::Starting, "STARTING"_L1},
+    Word{PipelineState::Deleted, "DELETED"_L1},       Word{PipelineState::Deploying, "DEPLOYING"_L1},
+    Word{PipelineState::Failed, "FAILED"_L1},         Word{PipelineState::Idle, "IDLE"_L1},
+    Word{PipelineState::Recovering, "RECOVERING"_L1}, Word{PipelineState::Resetting, "RESETTING"_L1},
+    Word{PipelineState::Running, "RUNNING"_L1},       Word{PipelineState::Starting, "STARTING"_L1},
     Word{PipelineState::Stopping, "STOPPING"_L1},
 };
 
 constexpr std::array warehouseWords{
-    Word{WarehouseState::Starting, "STARTING"_L1},
-    Word{WarehouseState::Running, "RUNNING"_L1},
-    Word{WarehouseState::Stopping, "STOPPING"_L1},
-    Word{WarehouseState::Stopped, "STOPPED"_L1},
-    Word{WarehouseState::Deleting, "DELETING"_L1},
-    Word{WarehouseState::Deleted, "DELETED"_L1},
+    Word{WarehouseState::Starting, "STARTING"_L1}, Word{WarehouseState::Running, "RUNNING"_L1},
+    Word{WarehouseState::Stopping, "STOPPING"_L1}, Word{WarehouseState::Stopped, "STOPPED"_L1},
+    Word{WarehouseState::Deleting, "DELETING"_L1}, Word{WarehouseState::Deleted, "DELETED"_L1},
 };
 
 template <typename State, std::size_t N>
@@ -64,7 +57,8 @@ State fromWire(const std::array<Word<State>, N> &words, const QString &word)
 template <typename State, std::size_t N>
 QString toWire(const std::array<Word<State>, N> &words, State state)
 {
-    const auto found = std::find_if(words.begin(), words.end(), [&](const auto &entry) { return entry.state == state; });
+    const auto found =
+        std::find_if(words.begin(), words.end(), [&](const auto &entry) { return entry.state == state; });
     return found == words.end() ? u"UNKNOWN"_s : QString(found->text);
 }
 

@@ -17,11 +17,32 @@
 namespace twinlake {
 
 enum class UpdateState {
-    Unknown, Queued, Created, WaitingForResources, Initializing, Resetting, SettingUpTables, Running, Stopping,
-    Completed, Failed, Canceled,
+    Unknown,
+    Queued,
+    Created,
+    WaitingForResources,
+    Initializing,
+    Resetting,
+    SettingUpTables,
+    Running,
+    Stopping,
+    Completed,
+    Failed,
+    Canceled,
 };
 
-enum class PipelineState { Unknown, Deleted, Deploying, Failed, Idle, Recovering, Resetting, Running, Starting, Stopping };
+enum class PipelineState {
+    Unknown,
+    Deleted,
+    Deploying,
+    Failed,
+    Idle,
+    Recovering,
+    Resetting,
+    Running,
+    Starting,
+    Stopping
+};
 
 enum class WarehouseState { Unknown, Starting, Running, Stopping, Stopped, Deleting, Deleted };
 

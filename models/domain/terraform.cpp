@@ -11,10 +11,10 @@ using namespace Qt::Literals::StringLiterals;
 
 RunPhase TerraformRun::phase() const
 {
-    static const QSet<QString> preparing{
-        u"fetching"_s, u"fetching_completed"_s, u"queuing"_s, u"plan_queued"_s, u"queuing_apply"_s, u"apply_queued"_s,
-        u"pre_plan_running"_s, u"pre_plan_completed"_s, u"post_plan_running"_s, u"pre_apply_running"_s,
-        u"pre_apply_completed"_s};
+    static const QSet<QString> preparing{u"fetching"_s,          u"fetching_completed"_s, u"queuing"_s,
+                                         u"plan_queued"_s,       u"queuing_apply"_s,      u"apply_queued"_s,
+                                         u"pre_plan_running"_s,  u"pre_plan_completed"_s, u"post_plan_running"_s,
+                                         u"pre_apply_running"_s, u"pre_apply_completed"_s};
     static const QSet<QString> waitsForOthers{u"policy_override"_s, u"post_plan_awaiting_decision"_s,
                                               u"pre_plan_awaiting_decision"_s, u"tf_policy_override"_s};
     static const QSet<QString> finishedOk{u"applied"_s, u"planned_and_finished"_s, u"assessed"_s};

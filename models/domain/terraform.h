@@ -15,7 +15,8 @@
 
 namespace twinlake {
 
-/// Classes of contracts/terraform-cloud-api.md 4.4. A status that is not known counts as Working, with its raw text shown.
+/// Classes of contracts/terraform-cloud-api.md 4.4. A status that is not known counts as Working, with its raw text
+/// shown.
 enum class RunPhase { NotStarted, Preparing, Working, NeedsConfirmation, WaitsForOthers, FinishedOk, FinishedFailed };
 
 /// One of a workspace document: what a switch must know before it starts a run there.

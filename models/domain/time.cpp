@@ -28,8 +28,8 @@ std::optional<Instant> fromIso(const QString &text)
         return std::nullopt;
     const QString millis = (match.captured(3) + u"000"_s).left(3);
     const QString zone = match.captured(4).isEmpty() ? u"Z"_s : match.captured(4);
-    const QDateTime parsed = QDateTime::fromString(
-        match.captured(1) + u'T' + match.captured(2) + u'.' + millis + zone, Qt::ISODateWithMs);
+    const QDateTime parsed =
+        QDateTime::fromString(match.captured(1) + u'T' + match.captured(2) + u'.' + millis + zone, Qt::ISODateWithMs);
     return parsed.isValid() ? std::optional(parsed.toUTC()) : std::nullopt;
 }
 
@@ -71,7 +71,8 @@ QString humanDuration(Duration duration)
 QString clockDuration(Duration duration)
 {
     const qint64 seconds = std::max<qint64>(0, duration.count() / 1000);
-    const QString tail = u"%1:%2"_s.arg(seconds / 60 % 60, 2, 10, QLatin1Char('0')).arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    const QString tail =
+        u"%1:%2"_s.arg(seconds / 60 % 60, 2, 10, QLatin1Char('0')).arg(seconds % 60, 2, 10, QLatin1Char('0'));
     return seconds < 3600 ? tail : u"%1:%2"_s.arg(seconds / 3600).arg(tail);
 }
 

@@ -7,8 +7,10 @@
 namespace twinlake::simulator {
 
 struct RegionConditions {
-    bool computeOut = false; ///< no cluster or warehouse starts; what runs stands still, its update is retried afterwards
-    bool storageOut = false; ///< landing zone and tables cannot be read or written; the feeder keeps its files for later
+    bool computeOut =
+        false; ///< no cluster or warehouse starts; what runs stands still, its update is retried afterwards
+    bool storageOut =
+        false; ///< landing zone and tables cannot be read or written; the feeder keeps its files for later
     bool feederStopped = false; ///< the feeder copies nothing to this landing zone, and catches up when it is lifted
 
     friend bool operator==(const RegionConditions &, const RegionConditions &) = default;

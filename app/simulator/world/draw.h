@@ -13,7 +13,10 @@ namespace twinlake::simulator {
 
 class Draw {
 public:
-    explicit Draw(std::uint64_t seed) : m_seed(seed) { }
+    explicit Draw(std::uint64_t seed)
+        : m_seed(seed)
+    {
+    }
 
     std::uint64_t bits(const QString &entity, std::uint64_t ordinal) const;
     /// In [0, 1).

@@ -20,7 +20,10 @@ class Scheduler {
 public:
     using TimerId = std::uint64_t;
 
-    explicit Scheduler(SimTime start) : m_now(start) { }
+    explicit Scheduler(SimTime start)
+        : m_now(start)
+    {
+    }
 
     SimTime now() const { return m_now; }
     /// Books a callback; an instant in the past means now. It runs inside advanceTo.

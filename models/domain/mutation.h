@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Mutation: one call that changes something, as data. The runner journals it before a byte leaves and hands it to a
+// port together with a permit. There is no field for a full refresh: it cannot be asked for (reliability.md section 2).
+#pragma once
+
+#include "models/domain/ids.h"
+#include "models/domain/region.h"
+
+#include <QList>
+#include <QPair>
+#include <QString>
+
+#include <variant>
+
+namespace twinlake {
+
+struct StartWarehouse {
+    Region region;
+    WarehouseId warehouse;
+};
+/// Start an update; `knownBefore` are the ids read just before, so that a new one can be told apart.
+struct StartUpdate {
+    Region region;
+    PipelineId pipeline;
+    QList<UpdateId> knownBefore;
+};
+struct SetJobPause {
+    Region region;
+    JobId job;
+    bool paused;
+};
+struct RunJobNow {
+    Region region;
+    JobId job;
+    QString idempotencyToken; /* at most 64 characters */
+};
+struct SetVariable {
+    WorkspaceId workspace;
+    VariableId variable;
+    QString key;
+    QString value;
+    QString oldValue;
+};
+/// `message` carries the operation's nonce, by which a lost answer is looked up.
+struct CreateRun {
+    WorkspaceId workspace;
+    QString message;
+    bool planOnly = false;
+    QList<QPair<QString, QString>> variables; ///< HCL literals, for plan-only previews
+};
+struct ApplyRun {
+    TerraformRunId run;
+    QString comment;
+};
+struct DiscardRun {
+    TerraformRunId run;
+    QString comment;
+};
+struct LockWorkspace {
+    WorkspaceId workspace;
+    QString reason;
+};
+struct UnlockWorkspace {
+    WorkspaceId workspace;
+};
+
+using Mutation = std::variant<StartWarehouse, StartUpdate, SetJobPause, RunJobNow, SetVariable, CreateRun, ApplyRun,
+                              DiscardRun, LockWorkspace, UnlockWorkspace>;
+
+/// How a mutating call ended. Unknown is answered by looking, never by sending again (promise 3).
+struct Outcome {
+    enum class Kind { Done, Refused, Unknown };
+    Kind kind = Kind::Unknown;
+    int httpStatus = 0; ///< 0: no status line was read
+    QString text; ///< server's sentence or our reason; plain, capped
+    QString createdId; ///< run id, update id, job run id; empty if the call creates nothing
+
+    friend bool operator==(const Outcome &, const Outcome &) = default;
+};
+
+/// The request line as an operator knows it, for the "exact calls" panel and the journal.
+struct CallText {
+    QString method;
+    QString path; ///< without host
+    QString target; ///< "primary", "secondary" or "terraform"
+
+    friend bool operator==(const CallText &, const CallText &) = default;
+};
+CallText callText(const Mutation &mutation);
+
+} // namespace twinlake

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// OperatorCommands: what a person, or the answers of a headless run, may tell the runner. Called on any thread; the
+// answer is never returned here, it arrives as a new RunState (design.md 13: view models are told, they do not ask).
+#pragma once
+
+#include "models/domain/ids.h"
+#include "models/domain/region.h"
+#include "models/domain/time.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace twinlake {
+
+enum class RecipeKind { Failover, Failback };
+
+struct OpenIncident {
+    RecipeKind recipe = RecipeKind::Failover;
+    QString group;
+    std::optional<Instant> t0; ///< failover: the operator's own T0; empty: proposed from the last watermark advance
+    QString driver; ///< who drives, a name
+};
+
+class OperatorCommands {
+public:
+    virtual ~OperatorCommands() = default;
+
+    virtual void open(OpenIncident request) = 0;
+    /// Answers the open gate `gate`; `typed` is what was typed where the gate asks for the region, else empty.
+    virtual void approve(IncidentId incident, QString gate, QString typed) = 0;
+    virtual void decline(IncidentId incident, QString gate, QString reason) = 0;
+    /// Tries a failed or timed-out step again, from reading on; nothing is sent again that may have been received.
+    virtual void retry(IncidentId incident, StepId step) = 0;
+    virtual void skip(IncidentId incident, StepId step, QString reason) = 0;
+    virtual void pause(IncidentId incident) = 0;
+    virtual void resume(IncidentId incident) = 0;
+    /// Ends the incident where it is without further writes; says in which state the world was left.
+    virtual void abandon(IncidentId incident, QString reason) = 0;
+};
+
+} // namespace twinlake

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// RunState: an incident as it stands, a fold over its journal events. Screens and transcripts are drawn from it alone.
+#pragma once
+
+#include "models/domain/mutation.h"
+#include "models/domain/region.h"
+#include "models/domain/terraform.h"
+#include "models/domain/time.h"
+#include "models/ports/operatorcommands.h"
+#include "models/rules/catchup.h"
+#include "models/rules/evidence.h"
+#include "models/rules/planguard.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace twinlake {
+
+enum class StepStatus { ToCome, Running, YourTurn, Done, Skipped, Failed, Blocked, OutcomeUnknown };
+/// Approve: a button. TypedRegion: the region's label is typed first (activate, repoint).
+enum class GateKind { Approve, TypedRegion };
+enum class RunResult { Open, Passed, Failed, Interrupted, Inconclusive };
+
+struct StepCall {
+    CallText call;
+    QString note; ///< "each 2 s", "write", outcome once known
+
+    friend bool operator==(const StepCall &, const StepCall &) = default;
+};
+
+struct StepProgress {
+    StepId id;
+    QString title; ///< "Activate us-west-2", translated
+    StepStatus status = StepStatus::ToCome;
+    bool hasGate = false;
+    std::optional<Instant> startedAt;
+    std::optional<Instant> endedAt;
+    Duration budget{};
+    QString sentence; ///< what is so now, or why it failed and what to do
+    QList<Evidence> evidence;
+    QList<StepCall> calls;
+
+    friend bool operator==(const StepProgress &, const StepProgress &) = default;
+};
+
+/// A wait for a person.
+struct OpenGate {
+    QString id; ///< "activate/apply": names step and phase, key of OperatorCommands::approve
+    StepId step;
+    GateKind kind = GateKind::Approve;
+    QString headline; ///< verdict first: "Go is advised. Nothing blocks."
+    QString explanation;
+    QString typedWord; ///< what has to be typed, the region's label; empty for Approve
+    QString primaryLabel; ///< "Activate us-west-2"
+    Instant openedAt;
+    std::optional<PlanDiff> plan; ///< with its verdict, where the gate approves a Terraform plan
+    std::optional<GuardVerdict> guard;
+    TerraformRunId run;
+    QList<Evidence> checks; ///< re-read just now
+
+    friend bool operator==(const OpenGate &, const OpenGate &) = default;
+};
+
+/// The four clocks of design.md 13, all in the Clock's time; empty until known.
+struct RunClocks {
+    std::optional<Instant> t0;
+    std::optional<Instant> detectedAt; ///< U0's witnesses agree and its dwell is over; incident start in a failback
+    std::optional<Instant> servingProvenAt;
+    Duration decision{}; ///< spent at gates of the critical path
+    std::optional<Duration> rto() const;
+    std::optional<Duration> machine() const; ///< rto - detection - decision
+    std::optional<Duration> dataAtRisk; ///< RPO: what had not reached the target's landing zone at T0
+
+    friend bool operator==(const RunClocks &, const RunClocks &) = default;
+};
+
+struct RunState {
+    IncidentId id;
+    RecipeKind recipe = RecipeKind::Failover;
+    QString recipeVersion;
+    QString group;
+    Region from = Region::Primary; ///< who served at the start
+    Region to = Region::Secondary; ///< who shall serve
+    QString driver;
+    Instant openedAt;
+    std::optional<Instant> closedAt;
+    RunResult result = RunResult::Open;
+    QString resultSentence;
+    bool paused = false;
+    CaughtUp caughtUp = CaughtUp::NotYet;
+    bool servingProven = false;
+    QList<QString> overrides;
+    RunClocks clocks;
+    QList<StepProgress> steps; ///< in the order of running
+    std::optional<OpenGate> gate;
+    qint64 lastSequence = 0; ///< of the journal event folded last
+
+    const StepProgress *step(const StepId &stepId) const;
+    friend bool operator==(const RunState &, const RunState &) = default;
+};
+
+} // namespace twinlake
