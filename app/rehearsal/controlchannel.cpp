@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/rehearsal/controlchannel.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+#include <QJsonDocument>
+#include <QNetworkProxy>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+
+#include <qcoro/qcoronetworkreply.h>
+
+#include <memory>
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct LaterDeleter {
+    void operator()(QNetworkReply *reply) const { reply->deleteLater(); }
+};
+
+constexpr int realDeadlineMs = 10'000; // the control address is on this machine: real time, and only for a hung world
+
+tl::unexpected<Error> controlError(const QUrl &control, const QString &why)
+{
+    return fail(Error::Kind::Unreachable,
+                QCoreApplication::translate("ControlChannel", "The simulator's control address %1 does not answer: %2")
+                    .arg(control.toString(), why.left(200)));
+}
+
+} // namespace
+
+ControlChannel::ControlChannel(QUrl control)
+    : m_control(std::move(control))
+{
+    m_network.setProxy(QNetworkProxy::NoProxy);
+    m_network.setTransferTimeout(realDeadlineMs);
+}
+
+QCoro::Task<Result<QJsonObject>> ControlChannel::call(QByteArray method, QString path, QJsonObject body)
+{
+    if (!QHostAddress(m_control.host()).isLoopback())
+        co_return controlError(m_control, QCoreApplication::translate("ControlChannel", "it is not on this machine"));
+    QUrl url = m_control;
+    url.setPath(path);
+    QNetworkRequest request(url);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    const QByteArray payload = body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact);
+    const std::unique_ptr<QNetworkReply, LaterDeleter> reply(m_network.sendCustomRequest(request, method, payload));
+    co_await reply.get();
+    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 0)
+        co_return controlError(m_control, reply->errorString());
+    const QByteArray text = reply->readAll();
+    const QJsonDocument answer = QJsonDocument::fromJson(text);
+    if (status / 100 != 2)
+        co_return controlError(m_control, u"%1 %2"_s.arg(status).arg(QString::fromUtf8(text.left(300))));
+    if (!text.isEmpty() && !answer.isObject())
+        co_return controlError(m_control,
+                               QCoreApplication::translate("ControlChannel", "the answer is no JSON object"));
+    co_return Result<QJsonObject>(answer.object());
+}
+
+QCoro::Task<Result<WorldAnchor>> ControlChannel::clock()
+{
+    const auto asked = std::chrono::steady_clock::now();
+    const auto answer = co_await call("GET"_ba, u"/control/clock"_s, {});
+    if (!answer)
+        co_return tl::unexpected<Error>(answer.error());
+    const auto world = fromIso(answer->value("virtual_time"_L1).toString());
+    if (!world)
+        co_return controlError(m_control, QCoreApplication::translate("ControlChannel", "it names no virtual time"));
+    const auto middle = asked + (std::chrono::steady_clock::now() - asked) / 2;
+    co_return Result<WorldAnchor>(WorldAnchor{*world, middle, answer->value("speed"_L1).toDouble()});
+}
+
+QCoro::Task<Result<QJsonObject>> ControlChannel::state()
+{
+    return call("GET"_ba, u"/control/state"_s, {});
+}
+
+QCoro::Task<Result<QJsonObject>> ControlChannel::ledger()
+{
+    return call("GET"_ba, u"/control/ledger"_s, {});
+}
+
+QCoro::Task<Result<QString>> ControlChannel::addFault(QJsonObject fault)
+{
+    const auto answer = co_await call("POST"_ba, u"/control/faults"_s, fault);
+    if (!answer)
+        co_return tl::unexpected<Error>(answer.error());
+    co_return Result<QString>(answer->value("id"_L1).toVariant().toString());
+}
+
+QCoro::Task<Result<>> ControlChannel::liftFault(QString id)
+{
+    const auto answer = co_await call("DELETE"_ba, u"/control/faults/"_s + id, {});
+    if (!answer)
+        co_return tl::unexpected<Error>(answer.error());
+    co_return Result<>();
+}
+
+QCoro::Task<Result<>> ControlChannel::setSpeed(double speed)
+{
+    QJsonObject body;
+    body.insert(u"speed"_s, speed);
+    const auto answer = co_await call("POST"_ba, u"/control/clock"_s, body);
+    if (!answer)
+        co_return tl::unexpected<Error>(answer.error());
+    co_return Result<>();
+}
+
+QCoro::Task<Result<Instant>> ControlChannel::advance(Duration span)
+{
+    QJsonObject body;
+    body.insert(u"advance_s"_s, static_cast<double>(span.count()) / 1000.0);
+    const auto answer = co_await call("POST"_ba, u"/control/clock"_s, body);
+    if (!answer)
+        co_return tl::unexpected<Error>(answer.error());
+    const auto world = fromIso(answer->value("virtual_time"_L1).toString());
+    if (!world)
+        co_return controlError(m_control, QCoreApplication::translate("ControlChannel", "it names no virtual time"));
+    co_return Result<Instant>(*world);
+}
+
+} // namespace twinlake

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// ControlChannel: the control address of a simulator, for whoever facilitates a rehearsal and for its clock. Loopback
+// only; it is no API of a region and carries no token (design.md section 4).
+#pragma once
+
+#include "app/rehearsal/worldclock.h"
+#include "models/domain/result.h"
+
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QUrl>
+
+#include <qcoro/qcorotask.h>
+
+namespace twinlake {
+
+class ControlChannel {
+public:
+    explicit ControlChannel(QUrl control);
+
+    QCoro::Task<Result<WorldAnchor>> clock();
+    QCoro::Task<Result<QJsonObject>> state();
+    QCoro::Task<Result<QJsonObject>> ledger();
+    /// Gives the fault's id.
+    QCoro::Task<Result<QString>> addFault(QJsonObject fault);
+    QCoro::Task<Result<>> liftFault(QString id);
+    QCoro::Task<Result<>> setSpeed(double speed);
+    /// Step mode: lets the world run on by this much; gives the world's instant afterwards.
+    QCoro::Task<Result<Instant>> advance(Duration span);
+
+private:
+    QCoro::Task<Result<QJsonObject>> call(QByteArray method, QString path, QJsonObject body);
+
+    QUrl m_control;
+    QNetworkAccessManager m_network;
+};
+
+} // namespace twinlake
