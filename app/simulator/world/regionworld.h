@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// RegionWorld: one region's Databricks workspace and data, living in virtual time: feeder, pipelines, jobs, warehouses.
+// A function of seed, scenario and the instants at which it is asked to change; its API face is databricks/.
+#pragma once
+
+#include "app/simulator/world/conditions.h"
+#include "app/simulator/world/draw.h"
+#include "app/simulator/world/fleet.h"
+#include "app/simulator/world/regionaccess.h"
+#include "app/simulator/world/worldcontext.h"
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <vector>
+
+namespace twinlake::simulator {
+
+class SimJob;
+class SimPipeline;
+class SimWarehouse;
+
+class RegionWorld : public RegionAccess {
+public:
+    /// Opens in normal operation at `fleet.start`: the primary continuous with its job paused, the secondary triggered
+    /// by its job. The references must outlive the world.
+    RegionWorld(Region region, const Fleet &fleet, Scheduler &scheduler, const Draw &draw, SpanLog &spans);
+    ~RegionWorld() override;
+
+    bool answers() const override;
+    std::optional<nlohmann::json> pipelineDocument(const PipelineId &id) const override;
+    void editPipeline(const PipelineId &id, const nlohmann::json &spec) override;
+    std::optional<nlohmann::json> jobDocument(const JobId &id) const override;
+    void resetJob(const JobId &id, const nlohmann::json &settings) override;
+
+    const RegionConditions &conditions() const { return m_context.conditions; }
+    void setConditions(const RegionConditions &conditions);
+    /// The instant to which catch-up spans run; empty: to what had arrived when the update was RUNNING.
+    void setCut(std::optional<SimTime> cut);
+
+    /// The region's part of GET /control/state (design.md 4).
+    nlohmann::json stateDocument() const;
+    /// Newest event timestamp in the pipeline's gold table; empty if there is no such pipeline or no row.
+    std::optional<SimTime> goldWatermark(const QString &pipelineName) const;
+
+    // What the API face and the SQL engine work on; null if this region has no such thing.
+    Region region() const { return m_context.region; }
+    SimTime now() const { return m_context.scheduler.now(); }
+    Scheduler &scheduler() const { return m_context.scheduler; }
+    const WorldContext &context() const { return m_context; }
+    SimPipeline *pipeline(const PipelineId &id) const;
+    SimJob *job(const JobId &id) const;
+    SimWarehouse *warehouse(const WarehouseId &id) const;
+    const std::vector<std::unique_ptr<SimPipeline>> &pipelines() const { return m_pipelines; }
+    const std::vector<std::unique_ptr<SimJob>> &jobs() const { return m_jobs; }
+    const std::vector<std::unique_ptr<SimWarehouse>> &warehouses() const { return m_warehouses; }
+
+private:
+    WorldContext m_context;
+    std::vector<std::unique_ptr<SimPipeline>> m_pipelines;
+    std::vector<std::unique_ptr<SimJob>> m_jobs;
+    std::vector<std::unique_ptr<SimWarehouse>> m_warehouses;
+};
+
+} // namespace twinlake::simulator

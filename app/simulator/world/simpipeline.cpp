@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a pipeline looks like from outside: its documents, its history and its settings.
+#include "app/simulator/world/simpipeline.h"
+
+#include <algorithm>
+
+namespace twinlake::simulator {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t latestUpdatesShown = 5;
+const char *const owner = "7c9e6679-7425-40de-944b-e07fc1f90ae7"; // a service principal's application id
+
+nlohmann::json firstSpec(const WorldContext &context, const FleetPipeline &pipeline)
+{
+    const std::string name = pipeline.name.toStdString();
+    nlohmann::json spec{
+        {"id", pipeline.ids[context.region].value.toStdString()},
+        {"name", name},
+        {"storage", "s3://acme-dlt-" + context.fleet.labels[context.region].toStdString() + '/' + name},
+        {"target", "gold"},
+        {"channel", "CURRENT"},
+        {"edition", "ADVANCED"},
+        {"photon", true},
+        {"libraries", nlohmann::json::array({{{"notebook", {{"path", "/Shared/dlt/" + name}}}}})},
+        {"clusters",
+         nlohmann::json::array(
+             {{{"label", "default"}, {"autoscale", {{"min_workers", 1}, {"max_workers", 4}, {"mode", "ENHANCED"}}}}})},
+        {"configuration", {{"pipelines.trigger.interval", "5 seconds"}}}};
+    if (context.region == Region::Primary)
+        spec["continuous"] = true;
+    return spec;
+}
+
+} // namespace
+
+SimPipeline::SimPipeline(const WorldContext &context, const FleetPipeline &pipeline)
+    : m_context(context)
+    , m_fleet(pipeline)
+    , m_data(context, pipeline)
+    , m_events(context, pipeline)
+    , m_spec(firstSpec(context, pipeline))
+    , m_lastModified(epochMillis(context.fleet.start - 120h))
+{
+}
+
+void SimPipeline::openContinuous()
+{
+    const SimTime start = m_context.fleet.start;
+    UpdateRecord running =
+        makeRecord(u"API_CALL"_s, start - 72h - m_context.drawn(12h, u"opened/"_s + m_fleet.name, 0));
+    running.state = UpdateState::Running;
+    recordState(running, running.createdAt + 4min);
+    m_updates.push_front(std::move(running));
+    const SimTime lastBatch = start - m_context.fleet.timings.trigger;
+    m_data.recall(m_data.zone().filesAt(lastBatch), lastBatch);
+    m_data.startFlow(lastBatch, std::nullopt);
+}
+
+void SimPipeline::openTriggered(const std::vector<SimTime> &fires)
+{
+    for (const SimTime fire : fires) {
+        UpdateRecord past = makeRecord(u"JOB_TASK"_s, fire + 1s);
+        past.filesAtCreation = m_data.zone().filesAt(past.createdAt);
+        recordState(past, past.createdAt);
+        past.state = UpdateState::Completed;
+        const SimTime ended = std::min(past.createdAt + 12min, m_context.fleet.start - 30s);
+        recordState(past, ended);
+        m_data.recall(past.filesAtCreation, ended);
+        m_updates.push_front(std::move(past));
+    }
+}
+
+bool SimPipeline::continuous() const
+{
+    const auto found = m_spec.find("continuous");
+    return found != m_spec.end() && found->is_boolean() && found->get<bool>();
+}
+
+const UpdateRecord *SimPipeline::activeUpdate() const
+{
+    return !m_updates.empty() && isActive(m_updates.front().state) ? &m_updates.front() : nullptr;
+}
+
+const UpdateRecord *SimPipeline::update(const QString &id) const
+{
+    const auto found = std::find_if(m_updates.begin(), m_updates.end(),
+                                    [&id](const UpdateRecord &candidate) { return candidate.id == id; });
+    return found == m_updates.end() ? nullptr : &*found;
+}
+
+PipelineData &SimPipeline::data()
+{
+    m_data.settle(m_context.now());
+    return m_data;
+}
+
+PipelineState SimPipeline::state() const
+{
+    if (recovering())
+        return PipelineState::Recovering;
+    const UpdateRecord *active = activeUpdate();
+    if (!active)
+        return PipelineState::Idle;
+    switch (active->state) {
+    case UpdateState::Stopping:
+        return PipelineState::Stopping;
+    case UpdateState::Resetting:
+        return PipelineState::Resetting;
+    case UpdateState::SettingUpTables:
+    case UpdateState::Running:
+        return PipelineState::Running;
+    default:
+        return PipelineState::Starting;
+    }
+}
+
+nlohmann::json SimPipeline::stateInfo() const
+{
+    nlohmann::json latest = nlohmann::json::array();
+    for (std::size_t index = 0; index < std::min(m_updates.size(), latestUpdatesShown); ++index) {
+        const UpdateRecord &update = m_updates[index];
+        latest.push_back({{"update_id", update.id.toStdString()},
+                          {"state", wireWord(update.state).toStdString()},
+                          {"creation_time", isoMillis(update.createdAt).toStdString()}});
+    }
+    nlohmann::json info{{"pipeline_id", id().toStdString()},
+                        {"name", m_spec.value("name", m_fleet.name.toStdString())},
+                        {"state", wireWord(state()).toStdString()},
+                        {"creator_user_name", owner},
+                        {"run_as_user_name", owner}};
+    if (!m_updates.empty()) {
+        const auto judged = std::find_if(m_updates.begin(), m_updates.end(), [](const UpdateRecord &update) {
+            return isFinal(update.state) || update.state == UpdateState::Running;
+        });
+        const bool failed = judged != m_updates.end() && judged->state == UpdateState::Failed;
+        info["health"] = failed ? "UNHEALTHY" : "HEALTHY";
+        info["latest_updates"] = std::move(latest);
+    }
+    if (const UpdateRecord *active = activeUpdate(); active && active->state != UpdateState::Created)
+        info["cluster_id"] = "1122-002000-" + active->id.left(8).toStdString();
+    return info;
+}
+
+nlohmann::json SimPipeline::document() const
+{
+    nlohmann::json document = stateInfo();
+    document["spec"] = m_spec;
+    document["last_modified"] = m_lastModified;
+    document["effective_publishing_mode"] = "LEGACY_PUBLISHING_MODE";
+    return document;
+}
+
+nlohmann::json SimPipeline::updateDocument(const UpdateRecord &update) const
+{
+    nlohmann::json document = update.request.is_object() ? update.request : nlohmann::json::object();
+    document["pipeline_id"] = id().toStdString();
+    document["update_id"] = update.id.toStdString();
+    document["cause"] = update.cause.toStdString();
+    document["state"] = wireWord(update.state).toStdString();
+    document["config"] = update.config;
+    document["creation_time"] = epochMillis(update.createdAt);
+    document["mode"] = update.continuous ? "CONTINUOUS" : "DEFAULT";
+    if (!document.contains("full_refresh"))
+        document["full_refresh"] = false;
+    return document;
+}
+
+void SimPipeline::edit(const nlohmann::json &spec)
+{
+    nlohmann::json replaced = spec.is_object() ? spec : nlohmann::json::object();
+    for (const char *const notASetting :
+         {"pipeline_id", "expected_last_modified", "run_as", "parameters", "allow_duplicate_names"})
+        replaced.erase(notASetting);
+    replaced["id"] = id().toStdString();
+    if (!replaced.contains("name"))
+        replaced["name"] = m_fleet.name.toStdString();
+    if (const auto flag = replaced.find("continuous"); flag != replaced.end() && *flag != true)
+        replaced.erase(flag);
+    m_spec = std::move(replaced);
+    m_lastModified = std::max(epochMillis(m_context.now()), m_lastModified + 1);
+    m_events.append({{},
+                     m_context.now(),
+                     u"user_action"_s,
+                     u"INFO"_s,
+                     u"User edited the pipeline settings."_s,
+                     {},
+                     {{"action", "EDIT"}, {"user_name", owner}}});
+
+    const UpdateRecord *active = activeUpdate();
+    if (continuous()) {
+        m_retry.reset();
+        if (active)
+            beginStopping(u"SETTINGS_CHANGE"_s, true);
+        else
+            create(u"SETTINGS_CHANGE"_s, {});
+    } else if (recovering() && !m_updates.empty() && m_updates.front().continuous) {
+        m_retry.reset();
+    } else if (active && (active->continuous || m_restart)) {
+        beginStopping(u"SETTINGS_CHANGE"_s, false);
+    }
+}
+
+} // namespace twinlake::simulator

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// SimPipeline: one pipeline in one region: its settings, its updates through their states (contracts/databricks-api.md
+// 8.2 and 8.3) and, through PipelineData, its tables.
+#pragma once
+
+#include "app/simulator/world/pipelinedata.h"
+#include "app/simulator/world/pipelineevents.h"
+#include "models/domain/databricks.h"
+
+#include <functional>
+
+namespace twinlake::simulator {
+
+struct UpdateRecord {
+    QString id;
+    QString cause;
+    UpdateState state = UpdateState::Created;
+    SimTime createdAt;
+    nlohmann::json config; ///< the settings as they were when it was created
+    nlohmann::json request; ///< full_refresh, selections, validate_only as asked
+    bool continuous = false;
+    std::int64_t filesAtCreation = 0; ///< a triggered update reads these and no later ones
+};
+
+class SimPipeline {
+public:
+    /// Told when an update has ended and will not be retried.
+    using Watcher = std::function<void(UpdateState)>;
+
+    SimPipeline(const WorldContext &context, const FleetPipeline &pipeline);
+
+    /// History, before the world opens: continuous for days, or one finished update at each of these instants.
+    void openContinuous();
+    void openTriggered(const std::vector<SimTime> &fires);
+
+    const FleetPipeline &fleet() const { return m_fleet; }
+    const QString &id() const { return m_fleet.ids[m_context.region].value; }
+    bool continuous() const;
+    PipelineState state() const;
+    std::int64_t lastModified() const { return m_lastModified; }
+    const std::deque<UpdateRecord> &updates() const { return m_updates; } ///< newest first
+    const UpdateRecord *activeUpdate() const;
+    const UpdateRecord *update(const QString &id) const;
+    const PipelineEventLog &events() const { return m_events; }
+    /// The tables and the landing zone as of now.
+    PipelineData &data();
+
+    nlohmann::json document() const; ///< GET /api/2.0/pipelines/{id}
+    nlohmann::json stateInfo() const; ///< an element of the list's statuses
+    nlohmann::json updateDocument(const UpdateRecord &update) const;
+
+    /// The new update's id; empty if one is active or about to be retried.
+    std::optional<QString> start(const QString &cause, const nlohmann::json &request);
+    void stop();
+    /// Full replacement of the settings; restarts, starts or cancels as contract section 3.3 says.
+    void edit(const nlohmann::json &spec);
+
+    void watch(Watcher watcher) { m_watchers.push_back(std::move(watcher)); }
+    void conditionsChanged(const RegionConditions &before);
+    void cutChanged();
+
+private:
+    bool recovering() const { return m_retry.has_value(); }
+    UpdateRecord &create(const QString &cause, const nlohmann::json &request);
+    UpdateRecord makeRecord(const QString &cause, SimTime at);
+    void enter(UpdateState state);
+    void enterLater(SimDuration median, const QString &stage, UpdateState next);
+    void beginRunning();
+    void beginStopping(const QString &cancellationCause, bool restart);
+    void finish(UpdateState state, bool retry);
+    void retryLater();
+    void onBatch();
+    void armBatch();
+    void openCatchUp();
+    void closeSpans();
+    void checkCatchUp();
+    void recordState(const UpdateRecord &update, SimTime at, const QString &cancellationCause = {});
+
+    const WorldContext &m_context;
+    const FleetPipeline &m_fleet;
+    PipelineData m_data;
+    PipelineEventLog m_events;
+    nlohmann::json m_spec;
+    std::int64_t m_lastModified = 0;
+    std::deque<UpdateRecord> m_updates;
+    std::uint64_t m_ordinal = 0;
+    std::vector<Watcher> m_watchers;
+    std::optional<Scheduler::TimerId> m_stageTimer;
+    std::optional<Scheduler::TimerId> m_batchTimer;
+    std::optional<nlohmann::json> m_retry; ///< the failed update's request, while its retry waits
+    bool m_restart = false; ///< a new update follows the one that is stopping
+    std::optional<SpanLog::Handle> m_startSpan;
+    std::optional<SpanLog::Handle> m_catchUpSpan;
+    std::int64_t m_catchUpGoal = 0;
+};
+
+} // namespace twinlake::simulator
