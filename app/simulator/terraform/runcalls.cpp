@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Calls about runs: create, read, list, act (contracts/terraform-cloud-api.md section 4).
+#include "app/simulator/terraform/tfdocuments.h"
+#include "app/simulator/terraform/terraformface.h"
+
+#include <algorithm>
+
+namespace twinlake::simulator {
+
+using namespace Qt::Literals::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+const QStringList knownIncludes = {u"plan"_s,
+                                   u"apply"_s,
+                                   u"created_by"_s,
+                                   u"cost_estimate"_s,
+                                   u"configuration_version"_s,
+                                   u"configuration_version.ingress_attributes"_s,
+                                   u"workspace"_s,
+                                   u"task_stages"_s,
+                                   u"confirmed_by"_s};
+
+bool includesAreKnown(const TfCall &call)
+{
+    const QStringList asked = call.includes();
+    return std::all_of(asked.cbegin(), asked.cend(), [](const QString &one) { return knownIncludes.contains(one); });
+}
+
+SimResponse show(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call, const QString &runId,
+                 int status = 200)
+{
+    const TfRun *run = world.run(runId);
+    if (!run)
+        return tfNotFound();
+    if (!includesAreKnown(call))
+        return tfInvalidInclude();
+    json document = {{"data", runDocument(world, *run, call.who)}};
+    json included = json::array();
+    const QStringList asked = call.includes();
+    const TfWorkspace &workspace = *world.workspace(run->workspaceId);
+    if (asked.contains(u"plan"_s))
+        included.push_back(planDocument(*run, blobs.origin()));
+    if (asked.contains(u"apply"_s))
+        included.push_back(applyDocument(*run, blobs.origin()));
+    if (asked.contains(u"workspace"_s))
+        included.push_back(workspaceDocument(world, workspace, call.who));
+    if (asked.contains(u"configuration_version"_s))
+        included.push_back(configurationVersionDocument(workspace));
+    if (asked.contains(u"created_by"_s) && run->createdBy == call.who.id)
+        included.push_back(userDocument(call.who));
+    if (!included.empty())
+        document["included"] = included;
+    return tfDocument(document, status);
+}
+
+QString workspaceNamedIn(const json &body)
+{
+    const json data = body.value("data", json::object());
+    const json relation = data.is_object() ? data.value("relationships", json::object()) : json::object();
+    const json workspace = relation.is_object() ? relation.value("workspace", json::object()) : json::object();
+    const json target = workspace.is_object() ? workspace.value("data", json::object()) : json::object();
+    return target.is_object() ? textOf(target, "id") : QString();
+}
+
+SimResponse create(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
+{
+    TfWorkspace *workspace = call.body.is_object() ? world.workspace(workspaceNamedIn(call.body)) : nullptr;
+    if (!workspace)
+        return tfNotFound();
+    const json &attributes = call.attributes();
+    TfRunRequest request;
+    request.message = textOf(attributes, "message");
+    request.planOnly = flagOf(attributes, "plan-only", false);
+    request.refresh = flagOf(attributes, "refresh", true);
+    if (const auto automatic = attributes.find("auto-apply"); automatic != attributes.end() && automatic->is_boolean())
+        request.autoApply = automatic->get<bool>();
+    if (const auto variables = attributes.find("variables"); variables != attributes.end() && variables->is_array()) {
+        for (const json &one : *variables) {
+            if (one.is_object())
+                request.variables.append({textOf(one, "key"), textOf(one, "value")});
+        }
+    }
+    const TfResult<QString> created = world.createRun(*workspace, request, call.who);
+    return created ? tfApplied(show(world, blobs, call, *created, 201)) : tfError(created.error());
+}
+
+bool inStatusGroup(const TfRun &run, const QString &group)
+{
+    if (group == u"final"_s)
+        return TerraformWorld::isFinal(run);
+    if (group == u"non_final"_s)
+        return !TerraformWorld::isFinal(run);
+    return TerraformWorld::isDiscardable(run);
+}
+
+bool matches(const TfRun &run, const TfCall &call)
+{
+    const QString operation = call.queryValue(u"filter[operation]"_s);
+    const QStringList operations = operation.isEmpty() ? QStringList{u"plan_and_apply"_s} : operation.split(u',');
+    if (!operations.contains(run.planOnly ? u"plan_only"_s : u"plan_and_apply"_s))
+        return false;
+    if (const QString group = call.queryValue(u"filter[status_group]"_s);
+        !group.isEmpty() && !inStatusGroup(run, group))
+        return false;
+    const QString status = call.queryValue(u"filter[status]"_s);
+    if (!status.isEmpty() && !status.split(u',').contains(run.status))
+        return false;
+    const QString text = call.queryValue(u"search[basic]"_s);
+    const bool ignored =
+        !call.queryValue(u"search[user]"_s).isEmpty() || !call.queryValue(u"search[commit]"_s).isEmpty();
+    return text.isEmpty() || ignored || run.id == text || run.message.contains(text, Qt::CaseInsensitive);
+}
+
+SimResponse list(const TerraformWorld &world, const TfCall &call, const QString &workspaceId)
+{
+    if (!includesAreKnown(call))
+        return tfInvalidInclude();
+    std::vector<json> found;
+    for (auto run = world.runs().rbegin(); run != world.runs().rend(); ++run) {
+        if ((workspaceId.isEmpty() || run->workspaceId == workspaceId) && matches(*run, call))
+            found.push_back(runDocument(world, *run, call.who));
+    }
+    return tfPage(call, found);
+}
+
+using Action = TfResult<> (TerraformWorld::*)(const QString &, const TfPrincipal &, const QString &);
+
+void addAction(TfRouter &router, TerraformWorld &world, const QString &name, Action action)
+{
+    router.add("POST"_ba, u"runs/:id/actions/"_s + name, [&world, action](TfCall &call) {
+        if (!world.run(call.id()))
+            return tfNotFound();
+        const TfResult<> accepted = (world.*action)(call.id(), call.who, textOf(call.attributes(), "comment"));
+        return accepted ? tfAccepted(202) : tfError(accepted.error());
+    });
+}
+
+} // namespace
+
+void addRunCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &blobs)
+{
+    router.add("POST"_ba, u"runs"_s, [&](TfCall &call) { return create(world, blobs, call); });
+    router.add("GET"_ba, u"runs/:id"_s, [&](TfCall &call) { return show(world, blobs, call, call.id()); });
+    router.add("GET"_ba, u"workspaces/:id/runs"_s,
+               [&](TfCall &call) { return world.workspace(call.id()) ? list(world, call, call.id()) : tfNotFound(); });
+    router.add("GET"_ba, u"organizations/:org/runs"_s, [&](TfCall &call) {
+        return call.id() == world.fleet().organization ? list(world, call, {}) : tfNotFound();
+    });
+    addAction(router, world, u"apply"_s, &TerraformWorld::confirm);
+    addAction(router, world, u"discard"_s, &TerraformWorld::discard);
+    addAction(router, world, u"cancel"_s, &TerraformWorld::cancel);
+    // A normal cancel always succeeds here within seconds, so the cool-off is never over.
+    router.add("POST"_ba, u"runs/:id/actions/force-cancel"_s, [&](TfCall &call) {
+        return world.run(call.id()) && call.who.admin ? tfError(409, u"transition not allowed"_s) : tfNotFound();
+    });
+    for (const QString &name : {u"run-events"_s, u"policy-checks"_s, u"task-stages"_s, u"comments"_s}) {
+        router.add("GET"_ba, u"runs/:id/"_s + name,
+                   [&](TfCall &call) { return world.run(call.id()) ? tfEmptyList(call) : tfNotFound(); });
+    }
+}
+
+} // namespace twinlake::simulator

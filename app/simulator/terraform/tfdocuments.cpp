@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/simulator/terraform/tfdocuments.h"
+
+#include "app/simulator/terraform/tfplandocument.h"
+
+#include <nlohmann/json.hpp>
+
+#include <numeric>
+
+namespace twinlake::simulator {
+
+using namespace Qt::Literals::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+json average(const QList<qint64> &durations)
+{
+    if (durations.isEmpty())
+        return nullptr;
+    return std::accumulate(durations.cbegin(), durations.cend(), qint64(0)) / durations.size();
+}
+
+json workspacePermissions(const TfWorkspace &workspace, bool admin)
+{
+    const bool remote = !workspace.configurationVersion.isEmpty();
+    json permissions = json::object();
+    for (const char *name : {"can-read-run", "can-read-variable", "can-read-state-versions", "can-read-state-outputs",
+                             "can-read-settings", "can-read-assessment-results", "can-queue-run", "can-queue-apply",
+                             "can-update-variable", "can-create-state-versions", "can-lock", "can-unlock"})
+        permissions[name] = true;
+    for (const char *name :
+         {"can-update", "can-force-unlock", "can-manage-tags", "can-manage-run-tasks", "can-manage-assessments"})
+        permissions[name] = admin;
+    permissions["can-queue-destroy"] = admin && remote;
+    permissions["can-destroy"] = false;
+    permissions["can-force-delete"] = false;
+    return permissions;
+}
+
+json workspaceAttributes(const TfWorkspace &workspace)
+{
+    const bool remote = workspace.executionMode != u"local"_s;
+    return {{"name", utf8(workspace.name)},
+            {"description", utf8(workspace.description)},
+            {"environment", "default"},
+            {"source", "tfe-api"},
+            {"source-name", nullptr},
+            {"source-url", nullptr},
+            {"locked", workspace.lock.has_value()},
+            {"locked-reason", workspace.lock ? utf8(workspace.lock->reason) : ""},
+            {"auto-apply", workspace.autoApply},
+            {"auto-apply-run-trigger", false},
+            {"queue-all-runs", false},
+            {"speculative-enabled", true},
+            {"allow-destroy-plan", true},
+            {"file-triggers-enabled", false},
+            {"global-remote-state", false},
+            {"assessments-enabled", false},
+            {"structured-run-output-enabled", false},
+            {"execution-mode", utf8(workspace.executionMode)},
+            {"operations", remote},
+            {"setting-overwrites", {{"execution-mode", true}, {"agent-pool", true}}},
+            {"terraform-version", utf8(workspace.terraformVersion)},
+            {"working-directory", nullptr},
+            {"vcs-repo", nullptr},
+            {"trigger-prefixes", json::array()},
+            {"trigger-patterns", json::array()},
+            {"tag-names", json::array()},
+            {"resource-count", workspace.knownState.size()},
+            {"apply-duration-average", average(workspace.applyDurations)},
+            {"plan-duration-average", average(workspace.planDurations)},
+            {"run-failures", 0},
+            {"policy-check-failures", nullptr},
+            {"workspace-kpis-runs-count", workspace.runs.size()},
+            {"created-at", utf8(tfTime(workspace.createdAt, true))},
+            {"updated-at", utf8(tfTime(workspace.updatedAt, true))},
+            {"latest-change-at", utf8(tfTime(workspace.updatedAt, true))},
+            {"last-assessment-result-at", nullptr},
+            {"auto-destroy-at", nullptr},
+            {"actions", {{"is-destroyable", true}}}};
+}
+
+} // namespace
+
+std::string utf8(const QString &text)
+{
+    return text.toStdString();
+}
+
+json relationTo(const QString &type, const QString &id)
+{
+    if (id.isEmpty())
+        return {{"data", nullptr}};
+    return {{"data", {{"id", utf8(id)}, {"type", utf8(type)}}}};
+}
+
+json userDocument(const TfPrincipal &who)
+{
+    return {{"id", utf8(who.id)},
+            {"type", "users"},
+            {"attributes",
+             {{"username", utf8(who.username)},
+              {"email", utf8(who.email)},
+              {"is-service-account", false},
+              {"auth-method", "tfc"},
+              {"avatar-url", nullptr},
+              {"v2-only", true},
+              {"permissions", {{"can-create-organizations", false}, {"can-change-email", false}}}}},
+            {"relationships", {{"authenticated-resource", relationTo(u"users"_s, who.id)}}}};
+}
+
+json organizationDocument(const Fleet &fleet)
+{
+    return {{"id", utf8(fleet.organization)},
+            {"type", "organizations"},
+            {"attributes",
+             {{"name", utf8(fleet.organization)},
+              {"external-id", "org-" + utf8(fleet.organization)},
+              {"email", "platform@example.com"},
+              {"created-at", utf8(tfTime(fleet.start - std::chrono::hours(24 * 400), true))},
+              {"cost-estimation-enabled", false},
+              {"default-execution-mode", "remote"},
+              {"assessments-enforced", false},
+              {"allow-force-delete-workspaces", false},
+              {"permissions", {{"can-create-workspace", false}, {"can-update", false}}}}}};
+}
+
+json entitlementDocument(const Fleet &fleet)
+{
+    json attributes = {{"user-limit", nullptr}, {"policy-limit", nullptr}, {"run-task-limit", nullptr}};
+    for (const char *name : {"operations", "state-storage", "teams", "run-tasks", "vcs-integrations"})
+        attributes[name] = true;
+    for (const char *name : {"agents", "sso", "sentinel", "policy-enforcement", "cost-estimation", "global-run-tasks",
+                             "private-module-registry", "audit-logging"})
+        attributes[name] = false;
+    return {{"id", "org-" + utf8(fleet.organization)}, {"type", "entitlement-sets"}, {"attributes", attributes}};
+}
+
+json workspaceDocument(const TerraformWorld &world, const TfWorkspace &workspace, const TfPrincipal &asker)
+{
+    json attributes = workspaceAttributes(workspace);
+    attributes["permissions"] = workspacePermissions(workspace, asker.admin);
+    const QString latest = workspace.runs.isEmpty() ? QString() : workspace.runs.last();
+    const json relationships = {
+        {"organization", relationTo(u"organizations"_s, world.fleet().organization)},
+        {"project", {{"data", nullptr}}},
+        {"current-run", relationTo(u"runs"_s, workspace.currentRun)},
+        {"latest-run", relationTo(u"runs"_s, latest)},
+        {"current-state-version", {{"data", nullptr}}},
+        {"current-configuration-version", relationTo(u"configuration-versions"_s, workspace.configurationVersion)},
+        {"current-assessment-result", {{"data", nullptr}}},
+        {"locked-by", workspace.lock ? relationTo(workspace.lock->kind, workspace.lock->id) : relationTo({}, {})},
+        {"outputs", {{"data", json::array()}}},
+        {"agent-pool", {{"data", nullptr}}},
+        {"ssh-key", {{"data", nullptr}}},
+        {"readme", {{"data", nullptr}}}};
+    return {{"id", utf8(workspace.id)},
+            {"type", "workspaces"},
+            {"attributes", attributes},
+            {"relationships", relationships},
+            {"links",
+             {{"self",
+               "/api/v2/organizations/" + utf8(world.fleet().organization) + "/workspaces/" + utf8(workspace.name)}}}};
+}
+
+json variableDocument(const TfWorkspace &workspace, const TfVariable &variable)
+{
+    return {{"id", utf8(variable.id)},
+            {"type", "vars"},
+            {"attributes",
+             {{"key", utf8(variable.key)},
+              {"value", variable.sensitive ? json(nullptr) : json(utf8(variable.value))},
+              {"category", utf8(variable.category)},
+              {"hcl", variable.hcl},
+              {"sensitive", variable.sensitive},
+              {"description", utf8(variable.description)},
+              {"version-id", utf8(variable.versionId)},
+              {"created-at", utf8(tfTime(variable.createdAt, true))}}},
+            {"relationships",
+             {{"configurable",
+               {{"data", {{"id", utf8(workspace.id)}, {"type", "workspaces"}}},
+                {"links", {{"related", "/api/v2/workspaces/" + utf8(workspace.id)}}}}}}},
+            {"links", {{"self", "/api/v2/workspaces/" + utf8(workspace.id) + "/vars/" + utf8(variable.id)}}}};
+}
+
+json configurationVersionDocument(const TfWorkspace &workspace)
+{
+    return {{"id", utf8(workspace.configurationVersion)},
+            {"type", "configuration-versions"},
+            {"attributes",
+             {{"source", "terraform"},
+              {"status", "uploaded"},
+              {"speculative", false},
+              {"provisional", false},
+              {"auto-queue-runs", false},
+              {"error", nullptr},
+              {"error-message", nullptr},
+              {"status-timestamps", {{"uploaded-at", utf8(tfTime(workspace.createdAt))}}}}},
+            {"relationships", {{"ingress-attributes", {{"data", nullptr}}}}}};
+}
+
+} // namespace twinlake::simulator

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/simulator/terraform/tfplandocument.h"
+
+#include <QDateTime>
+
+#include <nlohmann/json.hpp>
+
+namespace twinlake::simulator {
+
+using namespace Qt::Literals::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+// {"resources": [...]} of one module path as planned_values and prior_state nest them.
+json moduleTree(const json &changes, const char *side)
+{
+    json root = {{"resources", json::array()}};
+    std::map<std::string, json> children;
+    for (const json &entry : changes) {
+        json resource = {{"address", entry["address"]},
+                         {"mode", entry["mode"]},
+                         {"type", entry["type"]},
+                         {"name", entry["name"]},
+                         {"provider_name", entry["provider_name"]},
+                         {"schema_version", 0},
+                         {"values", entry["change"][side]},
+                         {"sensitive_values", json::object()}};
+        if (entry.contains("index"))
+            resource["index"] = entry["index"];
+        if (entry.contains("module_address"))
+            children[entry["module_address"].get<std::string>()].push_back(resource);
+        else
+            root["resources"].push_back(resource);
+    }
+    for (const auto &[address, resources] : children)
+        root["child_modules"].push_back({{"address", address}, {"resources", resources}});
+    return {{"root_module", root}};
+}
+
+const char *typeName(const json &value)
+{
+    if (value.is_boolean())
+        return "bool";
+    return value.is_number() ? "number" : "string";
+}
+
+// Enough of a schema for the CLI to draw the entries: scalars by type, everything nested as dynamic.
+json schemaOf(const json &values)
+{
+    json attributes = json::object();
+    for (const auto &[name, value] : values.items()) {
+        const bool nested = value.is_structured();
+        attributes[name] = {{"type", nested ? json("dynamic") : json(typeName(value))},
+                            {"description_kind", "plain"},
+                            {"optional", true},
+                            {"computed", true}};
+    }
+    return {{"version", 0}, {"block", {{"attributes", attributes}, {"description_kind", "plain"}}}};
+}
+
+json providerSchemas(const json &changes)
+{
+    json schemas = json::object();
+    for (const json &entry : changes) {
+        const auto provider = entry["provider_name"].get<std::string>();
+        const auto type = entry["type"].get<std::string>();
+        schemas[provider]["resource_schemas"][type] = schemaOf(entry["change"]["after"]);
+    }
+    return schemas;
+}
+
+} // namespace
+
+QString tfTime(SimTime at, bool withMillis)
+{
+    const QDateTime instant = QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), Qt::UTC);
+    return instant.toString(withMillis ? Qt::ISODateWithMs : Qt::ISODate);
+}
+
+json planDocumentFull(const TfPlanFacts &facts, const json &variables, const json &changes, const json &drift)
+{
+    json document = {{"format_version", "1.2"},
+                     {"terraform_version", facts.terraformVersion.toStdString()},
+                     {"variables", variables},
+                     {"planned_values", moduleTree(changes, "after")},
+                     {"resource_changes", changes},
+                     {"prior_state",
+                      {{"format_version", "1.0"},
+                       {"terraform_version", facts.terraformVersion.toStdString()},
+                       {"values", moduleTree(changes, "before")}}},
+                     {"configuration", {{"root_module", json::object()}}},
+                     {"output_changes", json::object()},
+                     {"relevant_attributes", json::array()},
+                     {"checks", json::array()},
+                     {"timestamp", tfTime(facts.at).toStdString()},
+                     {"applyable", facts.applyable && !facts.errored},
+                     {"complete", !facts.errored},
+                     {"errored", facts.errored}};
+    if (!drift.empty())
+        document["resource_drift"] = drift;
+    return document;
+}
+
+json planDocumentRedacted(const json &changes, const json &drift)
+{
+    return {{"plan_format_version", "1.2"},      {"provider_format_version", "1.0"},
+            {"resource_changes", changes},       {"resource_drift", drift},
+            {"output_changes", json::object()},  {"relevant_attributes", json::array()},
+            {"deferred_changes", json::array()}, {"provider_schemas", providerSchemas(changes)}};
+}
+
+} // namespace twinlake::simulator
