@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// EstateProblem: one thing that is wrong in an estate file, where it is, and what to write instead.
+#pragma once
+
+#include <QString>
+
+namespace twinlake {
+
+/// A place in the text, both counted from 1. Columns are characters, not bytes; a tab is one.
+struct TextPosition {
+    int line = 1;
+    int column = 1;
+
+    friend bool operator==(const TextPosition &, const TextPosition &) = default;
+    friend auto operator<=>(const TextPosition &, const TextPosition &) = default;
+};
+
+struct EstateProblem {
+    int line = 1;
+    int column = 1;
+    QString path; ///< JSON path of the value, "$.regions.primary.host"
+    QString problem; ///< one sentence
+    QString remedy; ///< one sentence: what to write instead
+
+    friend bool operator==(const EstateProblem &, const EstateProblem &) = default;
+};
+
+} // namespace twinlake
