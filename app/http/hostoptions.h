@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// HostOptions: what both doors must know of the one host that they talk to.
+#pragma once
+
+#include "app/http/activity.h"
+#include "models/domain/result.h"
+#include "models/ports/secretstore.h"
+
+#include <QString>
+#include <QUrl>
+
+#include <qcoro/qcorotask.h>
+
+#include <functional>
+
+namespace twinlake {
+
+/// Gives the secret of the host. `renew` is true when the host has just refused the one given before.
+using TokenSource = std::function<QCoro::Task<Result<Secret>>(bool renew)>;
+
+struct HostOptions {
+    QUrl base; ///< scheme, host and port; a path is ignored
+    TokenSource token; ///< empty: asked without a token
+    QString caBundle; ///< file with more CA certificates, from the estate; may be empty
+    Activity *activity = nullptr; ///< may be null; outlives the door
+};
+
+} // namespace twinlake
