@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// WizardFoot: the buttons of the wizard as a value: leave on the left, go on on the right, and why a button is off.
+#pragma once
+
+#include "models/views/wizardpage.h"
+
+namespace twinlake {
+
+struct WizardFoot {
+    bool canAbandon = false;
+    QString declineLabel; ///< "Close as false alarm...", "Decline..."; empty: no gate to decline
+    QString pauseLabel; ///< "Pause" or "Resume"; empty: neither makes sense
+    bool canRetry = false;
+    bool canSkip = false;
+    bool asksWord = false; ///< the typed field shows
+    QString fieldLabel;
+    QString typedWord;
+    bool hasCancel = false;
+    QString primaryLabel; ///< empty: nothing to go on with
+    bool primaryEnabled = false;
+    bool primaryStarts = false; ///< the primary opens an incident
+    bool primaryCloses = false; ///< the primary leaves a closed incident
+    QString hint; ///< beside the primary; says why it is off
+
+    friend bool operator==(const WizardFoot &, const WizardFoot &) = default;
+};
+
+struct WizardOffer;
+
+struct FootInput {
+    const RunState *run = nullptr; ///< null: the start page
+    const WizardOffer *offer = nullptr;
+    WizardPage::Kind kind = WizardPage::Kind::Start;
+    bool opening = false;
+    QString refusal;
+    bool armed = false;
+    bool matches = false;
+    bool answered = false; ///< the open gate was answered from here
+    bool busy = false; ///< a command was sent, its state has not arrived
+};
+WizardFoot wizardFoot(const FootInput &input);
+
+} // namespace twinlake
