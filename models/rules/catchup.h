@@ -36,13 +36,15 @@ struct CatchUpVerdict {
 
 CatchUpVerdict judgeCatchUp(const CatchUpInput &input);
 
-/// When the watermark will reach T0 at the rate of the last polls: an interval, or never.
+/// When the watermark will reach T0 at the rate of the last polls, on the server's clock: an interval, or never.
+/// T0 stands still, so it may be passed although the region never gets level with its source.
 struct CatchUpEta {
     bool never = false; ///< at this rate the lag does not shrink
-    std::optional<Instant> earliest;
-    std::optional<Instant> latest;
+    std::optional<Instant> earliest; ///< T0 passed at the fastest; empty if the watermark stands
+    std::optional<Instant> latest; ///< T0 passed at the slowest; empty: no bound
     double rate = 0.0; ///< event-seconds per second
 };
+/// Empty with fewer than three readings, or if they do not span any time.
 std::optional<CatchUpEta> catchUpEta(const QList<TableWatermark> &readings, const Instant &target);
 
 } // namespace twinlake

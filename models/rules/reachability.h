@@ -10,13 +10,17 @@
 
 namespace twinlake {
 
+/// A median answer above this is a brown-out.
+inline constexpr Duration slowAnswer = std::chrono::seconds(5);
+
 struct Probe {
     Instant at;
     std::optional<Duration> answeredIn;
     std::optional<Error> error; ///< empty if it answered
 };
 
-/// The latest probes of one host. Silent after `silentAfter` lost in a row; reachable again after `backAfter` answers.
+/// The latest probes of one host. Until a first judgement its word stays NOT ASKED, so that the first lost probe alone
+/// says nothing. Silent after `silentAfter` lost in a row; reachable again after `backAfter` answers.
 class ReachabilityWindow {
 public:
     explicit ReachabilityWindow(int size = 12, int silentAfter = 3, int backAfter = 2)
