@@ -127,7 +127,6 @@ void TfApplying::awaitRunning()
             return failWith(u"cannot update pipeline: timeout while waiting for state to become 'RUNNING'"_s);
         return after(pollEvery, &TfApplying::awaitRunning);
     }
-    beginSpan();
     for (const TfEdits::Pipeline &edit : edits)
         done(edit.address);
     after(1s, &TfApplying::writeJobs);

@@ -164,12 +164,19 @@ void TfPlanner::planPointer(TfPlanResult &result, json &changes, const TfWorkspa
 {
     const QString type = u"terraform_data"_s;
     const QString name = u"serving_region"_s;
-    const json before = {{"id", workspace.id.toStdString()},
-                         {"input", m_fleet.labels[served].toStdString()},
-                         {"triggers_replace", nullptr}};
+    const std::string label = m_fleet.labels[served].toStdString();
+    const json before = {
+        {"id", workspace.id.toStdString()}, {"input", label}, {"output", label}, {"triggers_replace", nullptr}};
     json after = before;
     after["input"] = m_fleet.labels[wantedRegion].toStdString();
-    changes.push_back(resourceEntry({}, type, name, {}, before, after));
+    if (served == wantedRegion) {
+        changes.push_back(resourceEntry({}, type, name, {}, before, after));
+    } else { // the built-in provider knows the output only once the input is applied
+        after.erase("output");
+        json entry = resourceEntry({}, type, name, {}, before, after);
+        entry["change"]["after_unknown"] = {{"output", true}};
+        changes.push_back(entry);
+    }
     const QString address = resourceAddress({}, type, name, {});
     result.refreshed << u"%1: Refreshing state... [id=%2]"_s.arg(address, workspace.id);
     result.state[address] = written(after);

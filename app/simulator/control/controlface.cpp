@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/simulator/control/controlface.h"
+
+#include "app/simulator/control/plainjson.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace twinlake::simulator {
+
+using namespace Qt::Literals::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+constexpr double longestAdvance = 60.0 * 24 * 3600; // seconds: two months in one step
+
+SimResponse refused(const QString &why, int status = 400)
+{
+    return plainJson({{"error", why.toStdString()}}, status);
+}
+
+json workspaceState(const TfWorkspace &workspace)
+{
+    json variables = json::object();
+    for (const TfVariable &variable : workspace.variables)
+        variables[variable.key.toStdString()] = variable.sensitive ? json(nullptr) : json(variable.value.toStdString());
+    json runs = json::array();
+    for (const QString &run : workspace.runs)
+        runs.push_back(run.toStdString());
+    return {{"name", workspace.name.toStdString()},
+            {"variables", variables},
+            {"locked", workspace.lock.has_value()},
+            {"locked_by", workspace.lock ? json(workspace.lock->id.toStdString()) : json(nullptr)},
+            {"locked_reason", workspace.lock ? json(workspace.lock->reason.toStdString()) : json(nullptr)},
+            {"current_run", workspace.currentRun.isEmpty() ? json(nullptr) : json(workspace.currentRun.toStdString())},
+            {"runs", runs}};
+}
+
+json runState(const TfRun &run)
+{
+    return {{"id", run.id.toStdString()},
+            {"status", run.status.toStdString()},
+            {"message", run.message.toStdString()},
+            {"plan_only", run.planOnly},
+            {"has_changes", run.hasChanges}};
+}
+
+json terraformState(const TerraformWorld &terraform)
+{
+    json workspaces = json::array();
+    for (const TfWorkspace &workspace : terraform.workspaces())
+        workspaces.push_back(workspaceState(workspace));
+    json runs = json::array();
+    for (const TfRun &run : terraform.runs())
+        runs.push_back(runState(run));
+    return {{"workspaces", workspaces}, {"runs", runs}};
+}
+
+json spanState(const SpanLog &log)
+{
+    json spans = json::array();
+    for (const Span &span : log.all()) {
+        spans.push_back({{"what", span.what.toStdString()},
+                         {"target", span.target.toStdString()},
+                         {"started", isoMillis(span.started).toStdString()},
+                         {"ended", span.ended ? json(isoMillis(*span.ended).toStdString()) : json(nullptr)}});
+    }
+    return spans;
+}
+
+} // namespace
+
+void ControlFace::handle(const SimRequest &request, Reply reply)
+{
+    reply(answer(request));
+}
+
+SimResponse ControlFace::answer(const SimRequest &request)
+{
+    const QByteArray call = request.method + ' ' + request.path.toUtf8();
+    if (call == "GET /control/state"_ba)
+        return plainJson(state());
+    if (call == "GET /control/ledger"_ba)
+        return plainJson(m_world.ledger.document());
+    if (call == "GET /control/tokens"_ba)
+        return plainJson(tokens());
+    if (call == "GET /control/clock"_ba)
+        return plainJson(clock());
+    static const QString faultPrefix = u"/control/faults/"_s;
+    if (request.method == "DELETE"_ba && request.path.startsWith(faultPrefix))
+        return liftFault(request.path.mid(faultPrefix.size()));
+    if (call == "POST /control/stop"_ba) {
+        m_world.stop();
+        return plainJson({{"stopping", true}}, 202);
+    }
+    const json body = json::parse(request.body.toStdString(), nullptr, false);
+    if (call == "POST /control/clock"_ba)
+        return body.is_object() ? changeClock(body) : refused(u"The body must be a JSON object."_s);
+    if (call == "POST /control/faults"_ba)
+        return body.is_object() ? addFault(body) : refused(u"The body must be a JSON object."_s);
+    return refused(u"The control address has no such call."_s, 404);
+}
+
+json ControlFace::state() const
+{
+    json serving = json::object();
+    for (const FleetGroup &group : m_world.consumers.fleet().groups)
+        serving[group.name.toStdString()] = regionKey(m_world.consumers.serving(group.name)).toStdString();
+    json document = clock();
+    document["serving"] = regionKey(m_world.consumers.serving(m_world.group)).toStdString();
+    document["serving_by_group"] = serving;
+    document["regions"] = {{"primary", m_world.regions.primary->stateDocument()},
+                           {"secondary", m_world.regions.secondary->stateDocument()}};
+    document["terraform"] = terraformState(m_world.terraform);
+    document["faults"] = m_world.faults.document();
+    document["spans"] = spanState(m_world.spans);
+    return document;
+}
+
+json ControlFace::clock() const
+{
+    const auto due = m_world.driver.nextDue();
+    const auto speed = m_world.driver.speed();
+    return {{"virtual_time", isoMillis(m_world.driver.now()).toStdString()},
+            {"speed", speed ? json(*speed) : json("step")},
+            {"next_due", due ? json(isoMillis(*due).toStdString()) : json(nullptr)}};
+}
+
+json ControlFace::tokens() const
+{
+    json list = json::object();
+    for (const auto &[target, token] : m_world.tokens)
+        list[target.toStdString()] = token.toStdString();
+    return list;
+}
+
+SimResponse ControlFace::changeClock(const json &wish)
+{
+    const auto number = [&wish](const char *key) -> std::optional<double> {
+        const auto found = wish.find(key);
+        return found != wish.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
+    };
+    const auto speed = number("speed");
+    const auto advance = number("advance_s");
+    if (speed.has_value() == advance.has_value())
+        return refused(u"Give either \"speed\" (0 holds) or \"advance_s\"."_s);
+    if (speed && (*speed < 0 || *speed > 100000))
+        return refused(u"\"speed\" must be from 0 to 100000."_s);
+    if (advance && (*advance < 0 || *advance > longestAdvance))
+        return refused(u"\"advance_s\" must be from 0 to %1."_s.arg(longestAdvance, 0, 'f', 0));
+    if (speed)
+        m_world.driver.setSpeed(*speed);
+    else
+        m_world.driver.advance(SimDuration(std::llround(*advance * 1000.0)));
+    return plainJson(clock());
+}
+
+SimResponse ControlFace::addFault(const json &wish)
+{
+    const auto id = m_world.faults.add(wish);
+    if (!id) {
+        json kinds = json::array();
+        for (const QString &kind : FaultBoard::wireKinds() + FaultBoard::worldKinds())
+            kinds.push_back(kind.toStdString());
+        return plainJson({{"error", id.error().toStdString()}, {"kinds", kinds}}, 400);
+    }
+    return plainJson({{"id", id->toStdString()}}, 201);
+}
+
+SimResponse ControlFace::liftFault(const QString &id)
+{
+    return m_world.faults.lift(id) ? plainJson({{"lifted", id.toStdString()}})
+                                   : refused(u"There is no fault %1."_s.arg(id.left(40)), 404);
+}
+
+} // namespace twinlake::simulator

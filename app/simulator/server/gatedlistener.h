@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// GatedListener: the TCP server that is lent to QHttpServer. It can go dark (the kernel accepts, nobody ever reads or
+// answers) or refuse (the port is closed), and come back on the same port.
+#pragma once
+
+#include "models/domain/result.h"
+
+#include <QSslConfiguration>
+#include <QTcpServer>
+
+#include <memory>
+#include <optional>
+
+namespace twinlake::simulator {
+
+class ListenerGate {
+public:
+    virtual ~ListenerGate() = default;
+
+    /// The server itself, for QHttpServer::bind.
+    virtual QTcpServer *server() = 0;
+    virtual void setDark(bool dark) = 0;
+    /// A free loopback port the first time, the same one afterwards.
+    Result<> open();
+    void close();
+    quint16 port() const { return m_port; }
+
+private:
+    quint16 m_port = 0;
+};
+
+/// The server is handed over to QHttpServer, which owns it as QObject parent; the gate lives as long as it.
+ListenerGate *makeListener(const std::optional<QSslConfiguration> &tls);
+
+} // namespace twinlake::simulator
