@@ -142,7 +142,7 @@ QCoro::Task<Exchange> send(StatePtr state, ReadRequest request, QUrl url, Secret
 {
     QNetworkRequest wire = makeRequest(url, state->trust, secret.kind);
     wire.setRawHeader("Accept"_ba, request.accept);
-    if (!secret.token.isEmpty() && isSameOrigin(url, state->options.base))
+    if (!secret.token.isEmpty() && !request.secretPath && isSameOrigin(url, state->options.base))
         authorize(wire, secret);
     const bool isPost = !request.statement.isEmpty();
     if (isPost)

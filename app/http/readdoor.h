@@ -34,7 +34,7 @@ struct ReadRequest {
     Duration deadline = readDeadline;
     int tries = 5;
     bool followWithoutToken = false; ///< one redirect, as a new request that carries no token
-    bool secretPath = false; ///< the address itself is a secret: never logged
+    bool secretPath = false; ///< presigned: the address is the secret, so it is not logged and no token is sent
     bool runList = false; ///< counts against 20 a minute as well
 
     static ReadRequest get(const QString &path);
