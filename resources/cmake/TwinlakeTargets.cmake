@@ -53,6 +53,10 @@ function(twinlake_library name)
   target_link_libraries(${name} PUBLIC ${ARG_LINKS} PRIVATE twinlake_flags)
 endfunction()
 
+# All tests that the sanitizer run of .ci/run repeats.
+set(TWINLAKE_SANITIZER_LABELS models http simulator)
+add_custom_target(sanitizer_tests)
+
 # A Qt Test executable. LABELS choose what the sanitizer run of .ci/run repeats; ENVIRONMENT and TIMEOUT as in ctest.
 function(twinlake_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS;ENVIRONMENT" ${ARGN})
@@ -71,6 +75,11 @@ function(twinlake_test name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test twinlake_flags)
   add_test(NAME ${name} COMMAND ${name})
+  foreach(label IN LISTS ARG_LABELS)
+    if(label IN_LIST TWINLAKE_SANITIZER_LABELS)
+      add_dependencies(sanitizer_tests ${name})
+    endif()
+  endforeach()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8;${ARG_ENVIRONMENT}")
 endfunction()

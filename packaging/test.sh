@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Twinlake authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Builds the release preset and runs all tests. --nightly does the rest instead: all tests under the thread sanitizer and
+# with coverage. What had to be skipped is named at the end; TWINLAKE_REQUIRE_ALL=1 makes that a failure.
+set -euo pipefail
+
+# shellcheck source=packaging/lib/setup.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib/setup.sh"
+
+usage() {
+    say "Usage: packaging/test.sh [--nightly]"
+}
+
+test_preset() {
+    configure "$1"
+    build "$1"
+    run_tests "$1" || failed=1
+}
+
+coverage_report() {
+    say "Line coverage can be read with: gcovr --root . --filter 'app/' --filter 'models/' --filter 'ui/' build/coverage"
+    if ! command -v gcovr >/dev/null; then
+        skip "coverage report" "gcovr is not installed"
+        return 0
+    fi
+    (cd "$twinlake_root" && gcovr --root . --filter 'app/' --filter 'models/' --filter 'ui/' --print-summary build/coverage) || failed=1
+}
+
+nightly=0
+failed=0
+while (($# > 0)); do
+    case $1 in
+    --nightly) nightly=1 ;;
+    -h | --help)
+        usage
+        exit 0
+        ;;
+    *)
+        say "test.sh does not know \"$1\"."
+        usage
+        exit "$exit_usage"
+        ;;
+    esac
+    shift
+done
+
+install_packages "${build_packages[@]}"
+ensure_home
+if ((nightly)); then
+    test_preset tsan
+    test_preset coverage
+    coverage_report
+else
+    test_preset release
+fi
+summarize_skips || failed=1
+exit "$failed"
