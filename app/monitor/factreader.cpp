@@ -58,7 +58,8 @@ QCoro::Task<> FactReader::read(FactParts parts, std::stop_token stop)
     std::vector<Question> questions;
     for (const Region region : std::as_const(parts.regions))
         questions.push_back([this, region, parts, stop] { return readRegion(region, parts, stop); });
-    if (parts.terraform || parts.reach)
+    const bool pingsTerraform = parts.reach && parts.regions.size() == static_cast<qsizetype>(bothRegions.size());
+    if (parts.terraform || pingsTerraform)
         questions.push_back([this, parts, stop] { return readTerraform(parts, stop); });
     if (parts.canary && m_neutral && m_group.consumers && m_group.consumers->canary)
         questions.push_back([this, stop] { return readCanary(stop); });

@@ -22,7 +22,9 @@ namespace twinlake {
 
 /// What to read. Name one before a co_await, never write it as a temporary inside the expression.
 struct FactParts {
-    bool reach = false; ///< who am I, and Terraform's ping; a host judged silent is then asked nothing else
+    /// Who am I; a host judged silent is then asked nothing else. Terraform's ping too, unless one region alone is
+    /// read.
+    bool reach = false;
     bool pipelines = false;
     bool jobs = false; ///< with their active runs
     bool warehouse = false;
