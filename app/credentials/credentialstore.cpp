@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/credentials/credentialstore.h"
+
+#include "app/credentials/configfile.h"
+#include "app/credentials/keychain.h"
+#include "app/credentials/terraformtoken.h"
+#include "app/http/json.h"
+#include "app/http/network.h"
+#include "app/http/readdoor.h"
+
+#include <QCoreApplication>
+
+#include <nlohmann/json.hpp>
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+tl::unexpected<Error> wrong(const QString &what)
+{
+    return fail(Error::Kind::Configuration, what);
+}
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("Credentials", text);
+}
+
+QUrl addressOf(const QString &host)
+{
+    return QUrl(host.contains("://"_L1) ? host : u"https://"_s + host);
+}
+
+Result<Secret> secretOf(const Result<QByteArray> &token, const QString &kind, const QString &source)
+{
+    if (!token)
+        return tl::unexpected(token.error());
+    // A line break or another control character would end the header early.
+    const QByteArray clean = token->trimmed();
+    const bool usable =
+        !clean.isEmpty() && std::all_of(clean.begin(), clean.end(), [](char c) { return c > ' ' && c < 127; });
+    if (!usable)
+        return wrong(say(QT_TRANSLATE_NOOP("Credentials", "What %1 names is empty or is not a token.")).arg(source));
+    return Secret{clean, kind, source};
+}
+
+Result<QByteArray> environmentToken(const QString &variable)
+{
+    const QByteArray value = qgetenv(variable.toUtf8().constData());
+    if (value.trimmed().isEmpty())
+        return wrong(say(QT_TRANSLATE_NOOP(
+                             "Credentials",
+                             "The environment variable %1 is not set. Set it to the token, or write another source."))
+                         .arg(variable));
+    return value;
+}
+
+/// A profile that names another host would send this host's requests with that host's token.
+Result<> checkHost(const QMap<QString, QString> &profile, const QUrl &host)
+{
+    const QString named = profile.value(u"host"_s);
+    if (named.isEmpty() || addressOf(named).host().compare(host.host(), Qt::CaseInsensitive) == 0)
+        return {};
+    return wrong(say(QT_TRANSLATE_NOOP("Credentials",
+                                       "The profile is for %1, but the estate's host is %2. Name another profile."))
+                     .arg(addressOf(named).host(), host.host()));
+}
+
+QString hostAndPort(const QUrl &host)
+{
+    return host.port() < 0 ? host.host() : u"%1:%2"_s.arg(host.host()).arg(host.port());
+}
+
+QCoro::Task<Result<Secret>> ready(Result<Secret> secret)
+{
+    co_return secret;
+}
+
+QCoro::Task<Result<Secret>> fromKeychain(QString source, QString name)
+{
+    const Result<QByteArray> token = co_await keychainSecret(name);
+    co_return secretOf(token, u"pat"_s, source);
+}
+
+} // namespace
+
+CredentialStore::CredentialStore(Settings settings, Clock &clock)
+    : m_settings(std::move(settings))
+    , m_clock(clock)
+{
+}
+
+QCoro::Task<Result<Secret>> CredentialStore::secretFor(QString source, QString host)
+{
+    const QString kind = source.section(u':', 0, 0);
+    const QString name = source.section(u':', 1);
+    const QUrl address = addressOf(host);
+    if (kind == "databrickscfg"_L1)
+        return fromDatabricksProfile(source, name, address);
+    if (kind == "keychain"_L1 && !name.isEmpty())
+        return fromKeychain(source, name);
+    if (kind == "env"_L1 && !name.isEmpty())
+        return ready(secretOf(environmentToken(name), u"pat"_s, source));
+    if (source == "terraformrc"_L1)
+        return ready(secretOf(terraformToken(hostAndPort(address)), u"terraform"_s, source));
+    if (kind == "rehearsal"_L1)
+        return fromRehearsal(source, name);
+    return ready(wrong(
+        say(QT_TRANSLATE_NOOP("Credentials",
+                              "\u201c%1\u201d is no source of credentials. Write databrickscfg:PROFILE, keychain:NAME, "
+                              "env:VARIABLE or terraformrc."))
+            .arg(source)));
+}
+
+TokenSource CredentialStore::tokenSource(const QString &source, const QUrl &host)
+{
+    return
+        [this, source, host](bool renew) { return renew ? renewed(source, host) : secretFor(source, host.toString()); };
+}
+
+QCoro::Task<Result<Secret>> CredentialStore::renewed(QString source, QUrl host)
+{
+    m_accessTokens.remove(source + u' ' + host.host());
+    return secretFor(source, host.toString());
+}
+
+QCoro::Task<Result<Secret>> CredentialStore::fromDatabricksProfile(QString source, QString profile, QUrl host)
+{
+    const QString path = databricksConfigPath();
+    const Result<QString> text = readConfigFile(path);
+    if (!text)
+        return ready(tl::unexpected(text.error()));
+    const auto keys = profileIn(*text, profile);
+    if (!keys)
+        return ready(tl::unexpected(keys.error()));
+    const Result<> matches = checkHost(*keys, host);
+    if (!matches)
+        return ready(tl::unexpected(matches.error()));
+    const QString forced = keys->value(u"auth_type"_s);
+    const bool hasToken = keys->contains(u"token"_s) && (forced.isEmpty() || forced == "pat"_L1);
+    const bool hasClient = keys->contains(u"client_id"_s) && keys->contains(u"client_secret"_s)
+        && (forced.isEmpty() || forced == "oauth-m2m"_L1);
+    if (hasToken && hasClient)
+        return ready(
+            wrong(say(QT_TRANSLATE_NOOP(
+                          "Credentials",
+                          "The profile %1 in %2 holds a token and a client secret. Remove one, or write auth_type."))
+                      .arg(profile, path)));
+    if (hasToken)
+        return ready(secretOf(keys->value(u"token"_s).toUtf8(), u"pat"_s, source));
+    if (hasClient)
+        return fromOAuth(
+            source,
+            OAuthClient{host, keys->value(u"client_id"_s), keys->value(u"client_secret"_s), m_settings.caBundle});
+    return ready(wrong(
+        say(QT_TRANSLATE_NOOP("Credentials",
+                              "The profile %1 in %2 holds neither a token nor client_id and client_secret. Other ways "
+                              "to sign in are not supported."))
+            .arg(profile, path)));
+}
+
+QCoro::Task<Result<Secret>> CredentialStore::fromOAuth(QString source, OAuthClient client)
+{
+    const QString key = source + u' ' + client.host.host();
+    const Instant now = m_clock.now();
+    const bool known = m_accessTokens.contains(key);
+    const AccessToken held = m_accessTokens.value(key);
+    const bool alive = known && now < held.expiresAt;
+    if (!alive || now >= held.staleAt) {
+        const Result<AccessToken> fresh = co_await fetchAccessToken(client, m_clock, m_settings.activity);
+        if (fresh)
+            m_accessTokens[key] = *fresh;
+        else if (!alive)
+            co_return tl::unexpected(fresh.error());
+        else // still good for a while: try again in a minute
+            m_accessTokens[key].staleAt = later(now, std::chrono::minutes(1));
+    }
+    const Result<QByteArray> token = m_accessTokens.value(key).token;
+    co_return secretOf(token, u"oauth-m2m"_s, source);
+}
+
+QCoro::Task<Result<Secret>> CredentialStore::fromRehearsal(QString source, QString who)
+{
+    if (!isLoopback(m_settings.control))
+        co_return wrong(
+            say(QT_TRANSLATE_NOOP("Credentials", "\u201c%1\u201d is only for a rehearsal's own estate file."))
+                .arg(source));
+    ReadDoor door(HostOptions{m_settings.control, {}, {}, m_settings.activity}, m_clock);
+    const ReadRequest request = ReadRequest::get(u"/control/tokens"_s);
+    const Result<ReadAnswer> answer = co_await door.read(request, std::stop_token());
+    if (!answer)
+        co_return tl::unexpected(answer.error());
+    const Result<nlohmann::json> document = parseJson(answer->body);
+    if (!document)
+        co_return tl::unexpected(document.error());
+    const Result<QByteArray> token = textOr(*document, '/' + who.toStdString()).toUtf8();
+    co_return secretOf(token, who == "terraform"_L1 ? u"terraform"_s : u"pat"_s, source);
+}
+
+} // namespace twinlake

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/credentials/oauthtoken.h"
+
+#include "app/http/apierror.h"
+#include "app/http/calllog.h"
+#include "app/http/exchange.h"
+#include "app/http/json.h"
+#include "app/http/network.h"
+#include "app/http/readdoor.h"
+#include "app/http/trust.h"
+
+#include <QCoreApplication>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 answerCap = 64 * 1024;
+
+QCoro::Task<Result<QString>> textOf(ReadDoor &door, QString path, std::string pointer)
+{
+    const ReadRequest request = ReadRequest::probe(path);
+    const Result<ReadAnswer> answer = co_await door.read(request, std::stop_token());
+    if (!answer)
+        co_return tl::unexpected(answer.error());
+    const Result<nlohmann::json> document = parseJson(answer->body);
+    const std::optional<QString> text = document ? textAt(*document, pointer) : std::nullopt;
+    if (!text)
+        co_return fail(Error::Kind::Protocol,
+                       QCoreApplication::translate("Credentials", "%1 does not say where tokens are issued.")
+                           .arg(door.base().authority()));
+    co_return *text;
+}
+
+/// From the host's metadata, else the usual place.
+QCoro::Task<Result<QUrl>> tokenEndpoint(ReadDoor &door)
+{
+    const QString metadata = u"/.well-known/databricks-config"_s;
+    const Result<QString> root = co_await textOf(door, metadata, "/oidc_endpoint");
+    const QUrl oidc(root.value_or(u"/oidc"_s));
+    const QString discovery = door.base().resolved(oidc).path() + u"/.well-known/oauth-authorization-server"_s;
+    const Result<QString> endpoint = co_await textOf(door, discovery, "/token_endpoint");
+    if (!endpoint)
+        co_return tl::unexpected(endpoint.error());
+    const QUrl url = door.base().resolved(QUrl(*endpoint));
+    if (!isSameOrigin(url, door.base()))
+        co_return fail(Error::Kind::Protocol,
+                       QCoreApplication::translate("Credentials",
+                                                   "%1 wants its client secret sent to another host. It was not sent.")
+                           .arg(door.base().authority()));
+    co_return url;
+}
+
+QNetworkRequest tokenRequest(const QUrl &url, const OAuthClient &client)
+{
+    QNetworkRequest request = makeRequest(url, trustWith(client.caBundle), u"oauth-m2m"_s);
+    const QByteArray pair = client.clientId.toUtf8() + ':' + client.clientSecret.toUtf8();
+    request.setRawHeader("Authorization"_ba, "Basic "_ba + pair.toBase64());
+    request.setRawHeader("Accept"_ba, "application/json"_ba);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/x-www-form-urlencoded"_s);
+    return request;
+}
+
+QCoro::Task<Exchange> post(QUrl url, OAuthClient client, Clock &clock, Activity *activity)
+{
+    const ManagerPtr manager = makeManager();
+    const QByteArray form = "grant_type=client_credentials&scope=all-apis"_ba;
+    QNetworkReply *reply = manager->post(tokenRequest(url, client), form);
+    const ExchangeLimits limits{clock.deadline(readDeadline), answerCap};
+    if (activity)
+        activity->began();
+    const Exchange exchange = co_await finishExchange(reply, limits, std::stop_token());
+    if (activity)
+        activity->ended();
+    const CallLine line{"POST"_ba, url, exchange.status, exchange.took, false, exchange.errorText, {}};
+    logCall(line);
+    co_return exchange;
+}
+
+} // namespace
+
+QCoro::Task<Result<AccessToken>> fetchAccessToken(OAuthClient client, Clock &clock, Activity *activity)
+{
+    ReadDoor door(HostOptions{client.host, {}, client.caBundle, activity}, clock);
+    const Result<QUrl> url = co_await tokenEndpoint(door);
+    if (!url)
+        co_return tl::unexpected(url.error());
+    const Exchange exchange = co_await post(*url, client, clock, activity);
+    if (exchange.status == 0 || !exchange.isWhole())
+        co_return tl::unexpected(transportError(exchange));
+    if (exchange.status != 200)
+        co_return tl::unexpected(apiError(exchange, clock.now()));
+    co_return accessTokenFrom(exchange.body, clock.now());
+}
+
+Result<AccessToken> accessTokenFrom(const QByteArray &body, const Instant &now)
+{
+    const Result<nlohmann::json> document = parseJson(body);
+    const std::optional<QString> token = document ? textAt(*document, "/access_token") : std::nullopt;
+    const qint64 seconds =
+        !document ? 0 : integerAt(*document, "/expires_in").value_or(textOr(*document, "/expires_in").toLongLong());
+    if (!token || token->isEmpty() || seconds <= 0)
+        return fail(Error::Kind::Protocol,
+                    QCoreApplication::translate("Credentials", "The token endpoint's answer holds no token."));
+    const Duration life = std::chrono::seconds(std::min<qint64>(seconds, 24 * 3600));
+    const Duration staleBefore = std::min<Duration>(life / 2, std::chrono::minutes(20));
+    return AccessToken{token->toUtf8(), later(now, life - staleBefore), later(now, life - std::chrono::seconds(40))};
+}
+
+} // namespace twinlake
