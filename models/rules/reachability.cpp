@@ -14,6 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int probesForLoss = 6; ///< below it a share says nothing
+
 /// What one failed call says about its host. Reachable: the host answered, only this request was wrong.
 Reach reachOf(const Error &error)
 {
@@ -70,6 +72,14 @@ int rowAtTheEnd(const QList<Probe> &probes, bool lost)
     return static_cast<int>(std::distance(probes.crbegin(), end));
 }
 
+/// A host that answers, but late or not each time, is in a brown-out.
+Reach withLoss(const Reachability &judged)
+{
+    const bool lossy = judged.probes >= probesForLoss && judged.lost * 3 >= judged.probes;
+    const bool late = judged.medianAnswer.value_or(Duration{}) > slowAnswer;
+    return judged.reach == Reach::Reachable && (lossy || late) ? Reach::Slow : judged.reach;
+}
+
 } // namespace
 
 void ReachabilityWindow::add(Probe probe)
@@ -95,6 +105,7 @@ void ReachabilityWindow::add(Probe probe)
             m_last.silentSince = newest.at;
         if (wasSilent || row >= m_silentAfter)
             m_last.reach = reachOf(newest);
+        m_last.reach = withLoss(m_last);
         return;
     }
     m_last.lastAnswerAt = newest.at;
@@ -102,9 +113,7 @@ void ReachabilityWindow::add(Probe probe)
         return; // one answer is not the end of an outage either
     m_last.silentSince.reset();
     m_last.reach = reachOf(newest);
-    const bool lossy = m_last.probes >= m_silentAfter && m_last.lost * 3 >= m_last.probes;
-    if (m_last.reach == Reach::Reachable && (lossy || m_last.medianAnswer.value_or(Duration{}) > slowAnswer))
-        m_last.reach = Reach::Slow;
+    m_last.reach = withLoss(m_last);
     if (m_last.reach == Reach::Reachable)
         m_last.detail.clear();
 }
