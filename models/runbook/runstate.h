@@ -13,7 +13,10 @@
 #include "models/rules/evidence.h"
 #include "models/rules/planguard.h"
 
+#include <QByteArray>
+#include <QJsonObject>
 #include <QList>
+#include <QMap>
 #include <QString>
 
 #include <optional>
@@ -39,10 +42,12 @@ struct StepProgress {
     bool hasGate = false;
     std::optional<Instant> startedAt;
     std::optional<Instant> endedAt;
+    std::optional<Instant> retriedAt; ///< the budget starts anew here
     Duration budget{};
     QString sentence; ///< what is so now, or why it failed and what to do
     QList<Evidence> evidence;
     QList<StepCall> calls;
+    QList<TableWatermark> catchUpReadings; ///< of the catch-up step: all tables' polls since RUNNING, oldest first
 
     friend bool operator==(const StepProgress &, const StepProgress &) = default;
 };
@@ -78,6 +83,32 @@ struct RunClocks {
     friend bool operator==(const RunClocks &, const RunClocks &) = default;
 };
 
+/// A phase of a step as the journal tells it (models/runbook/recipe.h).
+struct PhaseRecord {
+    std::optional<Instant> doneAt;
+    std::optional<Instant> gateOpenedAt;
+    std::optional<Instant> gateAnsweredAt; ///< empty again when the gate is opened anew
+    bool approved = false;
+    QByteArray shownHash; ///< projection hash of the plan that the gate showed; empty without a plan
+
+    friend bool operator==(const PhaseRecord &, const PhaseRecord &) = default;
+};
+
+/// A write that was intended, and how it ended once that is known.
+struct IntentRecord {
+    QString id; ///< unique in the incident, the permit's intent
+    QString phase;
+    QString subject; ///< what is written to: one accepted write for each phase and subject
+    QJsonObject call; ///< models/runbook/mutationcodec.h
+    QJsonObject seen; ///< pipeline name -> update ids read just before
+    Instant at;
+    std::optional<Outcome> outcome; ///< empty: in flight, or the console died
+    std::optional<Instant> outcomeAt;
+    bool givenUp = false; ///< a person said "retry" after the servers showed no trace of it
+
+    friend bool operator==(const IntentRecord &, const IntentRecord &) = default;
+};
+
 struct RunState {
     IncidentId id;
     RecipeKind recipe = RecipeKind::Failover;
@@ -98,7 +129,16 @@ struct RunState {
     QList<StepProgress> steps; ///< in the order of running
     std::optional<OpenGate> gate;
     qint64 lastSequence = 0; ///< of the journal event folded last
+    QString nonce; ///< ours, in the coordination lock's reason and in every run's message
+    int epoch = 1; ///< rises with each resume
+    QJsonObject notes; ///< what later phases need of earlier ones: served_up_to, cut, preview_run, ...
+    QMap<QString, PhaseRecord> phases; ///< by phase key
+    QList<IntentRecord> intents; ///< in the order of intent
 
+    PhaseRecord phase(const QString &key) const { return phases.value(key); }
+    /// The latest intent of a phase, of one subject if that is not empty; nullptr if there is none.
+    const IntentRecord *intent(const QString &phase, const QString &subject = {}) const;
+    std::optional<Instant> notedInstant(const QString &key) const;
     const StepProgress *step(const StepId &stepId) const;
     friend bool operator==(const RunState &, const RunState &) = default;
 };

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The journal's event kinds and the keys of their data: written once, never renamed. A RunState is a fold over them, so
+// everything that the fold needs is in them.
+#pragma once
+
+#include "models/domain/time.h"
+#include "models/ports/journal.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace twinlake::events {
+
+using namespace Qt::Literals::StringLiterals;
+
+// kind                                      data
+inline const QString incidentOpened = u"incident_opened"_s; // recipe version group from to driver nonce steps notes
+inline const QString t0Set = u"t0_set"_s; // t0
+inline const QString stepStarted = u"step_started"_s; // sentence
+inline const QString evidence = u"evidence"_s; // status sentence evidence
+inline const QString intent = u"intent"_s; // intent phase subject call method path target body_hash seen epoch
+inline const QString outcome = u"outcome"_s; // intent kind status text created
+inline const QString gateOpened = u"gate_opened"_s; // gate and every field of OpenGate
+inline const QString gateAnswered = u"gate_answered"_s; // gate approved typed reason
+inline const QString phaseDone = u"phase_done"_s; // phase sentence evidence notes
+inline const QString stepDone = u"step_done"_s; // sentence
+inline const QString stepFailed = u"step_failed"_s; // sentence
+inline const QString stepSkipped = u"step_skipped"_s; // reason
+inline const QString stepRetried = u"step_retried"_s; // -
+inline const QString clock = u"clock"_s; // clock (detected, serving_proven, data_at_risk) at proven seconds
+inline const QString caughtUp = u"caught_up"_s; // verdict sentence
+inline const QString override = u"override"_s; // rule reason
+inline const QString paused = u"paused"_s;
+inline const QString resumed = u"resumed"_s; // epoch; also when the console continues after a restart
+inline const QString incidentClosed = u"incident_closed"_s; // result sentence
+
+/// An event without its sequence and instant: the runner and the journal fill those in.
+JournalEvent make(const IncidentId &incident, const QString &kind, const StepId &step, QJsonObject data);
+
+} // namespace twinlake::events

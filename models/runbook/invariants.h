@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The invariants that are checked before each write (reliability.md section 3): I1, I2, I3, I5, I8. One that fails
+// blocks the step, with its number in the sentence.
+#pragma once
+
+#include "models/runbook/recipe.h"
+
+namespace twinlake {
+
+/// Yes, or Blocked with the sentence.
+Verdict checkInvariants(const StepContext &context, const Mutation &mutation);
+/// What must have been read seconds before `mutation` goes out.
+ReadRequest readsBefore(const StepContext &context, const Mutation &mutation);
+
+} // namespace twinlake

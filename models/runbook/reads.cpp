@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Comparing and joining read requests.
+#include "models/runbook/reads.h"
+
+namespace twinlake {
+
+bool ReadRequest::covers(const ReadRequest &other) const
+{
+    return facts.contains(other.facts) && regions.contains(other.regions) && runs.contains(other.runs)
+        && plans.contains(other.plans) && unfinishedIn.contains(other.unfinishedIn)
+        && runsByNonce.contains(other.runsByNonce) && jobRuns.contains(other.jobRuns)
+        && (!other.counts || counts == other.counts);
+}
+
+ReadRequest &ReadRequest::add(const ReadRequest &other)
+{
+    facts.unite(other.facts);
+    regions.unite(other.regions);
+    runs.unite(other.runs);
+    plans.unite(other.plans);
+    unfinishedIn.unite(other.unfinishedIn);
+    runsByNonce.unite(other.runsByNonce);
+    jobRuns.unite(other.jobRuns);
+    if (other.counts)
+        counts = other.counts;
+    return *this;
+}
+
+} // namespace twinlake

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// ReadRequest: what a phase wants to have read, as data. The runner carries it out and puts the answers into a World.
+#pragma once
+
+#include "models/domain/ids.h"
+#include "models/domain/region.h"
+#include "models/domain/time.h"
+
+#include <QList>
+#include <QPair>
+#include <QSet>
+#include <QString>
+
+#include <optional>
+
+namespace twinlake {
+
+enum class FactKind { Reach, Pipelines, Jobs, Warehouse, Watermarks, Landing, Terraform, Canary, Witnesses };
+inline size_t qHash(FactKind kind, size_t seed = 0)
+{
+    return ::qHash(static_cast<int>(kind), seed);
+}
+
+/// Rows up to `t0`, not older than `from`, of every gold table in `regions`.
+struct CountRequest {
+    Instant t0;
+    Instant from;
+    QList<Region> regions;
+    bool asCatchUp = false; ///< keep the polls for the catch-up proof, with the watermarks read beside
+
+    friend bool operator==(const CountRequest &, const CountRequest &) = default;
+};
+
+struct ReadRequest {
+    QSet<FactKind> facts;
+    QSet<Region> regions; ///< of the facts that belong to a region
+    QSet<TerraformRunId> runs;
+    QSet<TerraformRunId> plans; ///< the plan JSON of these runs, once it is there
+    QSet<QString> unfinishedIn; ///< workspace names
+    QSet<QPair<QString, QString>> runsByNonce; ///< workspace name, nonce: after a lost answer
+    QSet<QPair<Region, JobRunId>> jobRuns;
+    std::optional<CountRequest> counts;
+
+    /// Whether everything in `other` is asked here too.
+    bool covers(const ReadRequest &other) const;
+    ReadRequest &add(const ReadRequest &other);
+    friend bool operator==(const ReadRequest &, const ReadRequest &) = default;
+};
+
+inline size_t qHash(Region region, size_t seed = 0)
+{
+    return ::qHash(static_cast<int>(region), seed);
+}
+
+} // namespace twinlake

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Recipe: ordered steps as a value; nothing in it talks to anybody. A step's lanes run side by side, the phases of a
+// lane one after the other, and a phase makes at most one write to each subject. Plain function pointers, so that no
+// capture can die.
+#pragma once
+
+#include "models/domain/mutation.h"
+#include "models/estate/estate.h"
+#include "models/ports/journal.h"
+#include "models/runbook/runstate.h"
+#include "models/runbook/world.h"
+
+#include <QJsonObject>
+
+namespace twinlake {
+
+struct Phase;
+struct Step;
+
+/// What every check and action of a phase may look at.
+struct StepContext {
+    const Estate &estate;
+    const FailoverGroup &group;
+    const RunState &state;
+    const World &world;
+    Instant now;
+    const Step &step;
+    const Phase &phase;
+    Instant phaseStart; ///< or the last retry
+
+    Region from() const { return state.from; }
+    Region to() const { return state.to; }
+    const QString &label(Region region) const { return estate.regions[region].label; }
+};
+
+/// An event that a phase wants written when it is done: a clock, T0, the catch-up verdict.
+struct Remark {
+    QString kind;
+    QJsonObject data;
+};
+
+/// An answer of a check. Blocked waits for the world or a person; Failed ends the step.
+struct Verdict {
+    enum class Kind { NotYet, Yes, Blocked, Failed, Inconclusive };
+    Kind kind = Kind::NotYet;
+    QString sentence;
+    QList<Evidence> evidence;
+    QJsonObject notes; ///< kept in RunState::notes when the phase is done
+    QList<Remark> remarks;
+};
+
+/// What a gate shows; the plan and its verdict where it approves one.
+struct GateAsk {
+    GateKind kind = GateKind::Approve;
+    QString headline;
+    QString explanation;
+    QString primaryLabel;
+    std::optional<PlanDiff> plan;
+    std::optional<GuardVerdict> guard;
+    TerraformRunId run;
+    QList<Evidence> checks;
+};
+
+/// Which Terraform switch a phase belongs to.
+enum class Switch { None, ActivateTarget, PointToTarget, DemoteSource };
+
+struct Phase {
+    QString key; ///< "activate/apply": journal key and gate id, never renamed
+    ReadRequest (*reads)(const StepContext &) = nullptr;
+    Verdict (*done)(const StepContext &) = nullptr; ///< also the resume rule: asked before anything is sent
+    Verdict (*precondition)(const StepContext &) = nullptr; ///< Yes lets the gate open and the write go out
+    std::optional<GateAsk> (*gate)(const StepContext &) = nullptr; ///< empty answer: no person is needed
+    std::optional<Mutation> (*act)(const StepContext &) = nullptr; ///< empty answer: nothing to send now
+    Duration poll = std::chrono::seconds(2);
+    Duration budget = std::chrono::minutes(10); ///< zero: the check itself says when it is too late
+    Switch about = Switch::None;
+    qsizetype number = 0; ///< of a manual step in the estate file
+};
+
+using Lane = QList<Phase>;
+
+struct Step {
+    StepId id; ///< recovery-model.md 3.0, never renamed
+    QString title;
+    QStringList needs; ///< step ids or phase keys
+    Duration budget{};
+    QList<Lane> lanes;
+
+    bool hasGate() const;
+};
+
+struct Recipe {
+    RecipeKind kind = RecipeKind::Failover;
+    QString version; ///< an incident is resumed with the version it was opened with
+    Estate estate;
+    QString groupName;
+    QList<Step> steps;
+
+    const FailoverGroup &group() const { return *estate.group(groupName); }
+};
+
+/// `group` must exist in the estate.
+Recipe failoverRecipe(const Estate &estate, const QString &group);
+Recipe failbackRecipe(const Estate &estate, const QString &group);
+Recipe recipeFor(RecipeKind kind, const Estate &estate, const QString &group);
+
+/// The incident_opened event: everything that the fold needs to list the steps. `notes` may hold proposed_t0,
+/// served_up_to and closed_nonces.
+JournalEvent openingEvent(const Recipe &recipe, const IncidentId &id, const QString &driver, const QString &nonce,
+                          const QJsonObject &notes);
+
+} // namespace twinlake

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// U7 catch-up and U8 last-look: the proof that the target is whole before T0, and a last probe of the source.
+#include "models/rules/reachability.h"
+#include "models/runbook/codec.h"
+#include "models/runbook/events.h"
+#include "models/runbook/steps/common.h"
+#include "models/runbook/steps/steps.h"
+
+#include <algorithm>
+
+namespace twinlake::steps {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+ReadRequest readCounts(const StepContext &c)
+{
+    ReadRequest request = facts({FactKind::Watermarks}, {c.to()});
+    const Instant t0 = c.state.clocks.t0.value_or(c.state.openedAt);
+    request.counts = CountRequest{t0, later(t0, -Duration(48h)), {c.to()}, true};
+    return request;
+}
+
+struct Proof {
+    CaughtUp verdict = CaughtUp::Proven;
+    QString sentence;
+    QList<Evidence> rows;
+    QList<Evidence> unproven; ///< of the first table that is not proven
+};
+
+/// The worst of all tables.
+Proof proofOf(const StepContext &c)
+{
+    Proof proof;
+    for (const EstatePipeline &pipeline : c.group.pipelines) {
+        for (const EstateTable &table : pipeline.goldTables) {
+            CatchUpInput input;
+            input.t0 = c.state.clocks.t0.value_or(c.state.openedAt);
+            input.lateness = table.lateness;
+            input.servedUpTo = servedUpTo(c);
+            input.polls = c.world.catchUp[c.to()].value(table.names[c.to()]);
+            const CatchUpVerdict one = judgeCatchUp(input);
+            if (one.verdict != CaughtUp::Proven && proof.verdict != CaughtUp::NotYet) {
+                proof.verdict = one.verdict;
+                proof.sentence = one.sentence;
+                proof.unproven = one.witnesses;
+            } else if (proof.sentence.isEmpty()) {
+                proof.sentence = one.sentence;
+            }
+            if (proof.rows.isEmpty())
+                proof.rows = one.witnesses;
+        }
+    }
+    if (!proof.unproven.isEmpty())
+        proof.rows = proof.unproven;
+    return proof;
+}
+
+Evidence etaRow(const StepContext &c)
+{
+    const Instant t0 = c.state.clocks.t0.value_or(c.state.openedAt);
+    for (const EstatePipeline &pipeline : c.group.pipelines) {
+        for (const EstateTable &table : pipeline.goldTables) {
+            QList<TableWatermark> readings;
+            for (const CatchUpPoll &poll : c.world.catchUp[c.to()].value(table.names[c.to()]))
+                readings.append(poll.watermark);
+            const auto eta = catchUpEta(readings, t0);
+            if (eta && eta->never)
+                return row(Words::tr("Caught up at"), EvidenceVerdict::Bad, Words::tr("NEVER AT THIS RATE"), {}, c.now);
+            if (eta && eta->earliest && eta->latest && *eta->latest > c.now)
+                return row(Words::tr("Caught up at"), EvidenceVerdict::Waiting,
+                           timeOfDay(*eta->earliest, c.now) + u" - "_s + timeOfDay(*eta->latest, c.now), {}, c.now);
+        }
+    }
+    return row(Words::tr("Caught up at"), EvidenceVerdict::Waiting, Words::tr("SOON"), {}, c.now);
+}
+
+Verdict caughtUp(const StepContext &c)
+{
+    const Proof proof = proofOf(c);
+    QList<Evidence> rows = proof.rows;
+    if (proof.verdict == CaughtUp::CannotKnow)
+        return blocked(proof.sentence, rows);
+    if (proof.verdict == CaughtUp::NotYet) {
+        rows.append(etaRow(c));
+        return notYet(proof.sentence, rows);
+    }
+    Verdict verdict = yes(proof.sentence, rows);
+    verdict.remarks = {
+        {events::caughtUp, {{u"verdict"_s, caughtUpKey(CaughtUp::Proven)}, {u"sentence"_s, proof.sentence}}}};
+    return verdict;
+}
+
+// --- U8
+
+ReadRequest readSourceReach(const StepContext &c)
+{
+    return facts({FactKind::Reach}, {c.from()});
+}
+
+bool sourceAnswers(const StepContext &c)
+{
+    const Reachability &reach = c.world.facts.regions[c.from()].reach;
+    return reach.lastAnswerAt && *reach.lastAnswerAt >= c.phaseStart;
+}
+
+Verdict lookedAtSource(const StepContext &c)
+{
+    const Reachability &reach = c.world.facts.regions[c.from()].reach;
+    const bool back = sourceAnswers(c);
+    const QList<Evidence> rows{row(Words::tr("%1 once more").arg(c.label(c.from())),
+                                   back ? EvidenceVerdict::Bad : EvidenceVerdict::Good,
+                                   back ? Words::tr("ANSWERS") : Words::tr("NO ANSWER"), reach.detail, c.now)};
+    if (!back)
+        return yes(Words::tr("%1 still does not answer.").arg(c.label(c.from())), rows);
+    const PhaseRecord record = c.state.phase(c.phase.key);
+    if (record.approved)
+        return yes(Words::tr("%1 answers again; a person chose to go on.").arg(c.label(c.from())), rows);
+    return notYet(Words::tr("%1 answers again.").arg(c.label(c.from())), rows);
+}
+
+std::optional<GateAsk> askWhenBack(const StepContext &c)
+{
+    if (!sourceAnswers(c))
+        return std::nullopt;
+    GateAsk ask;
+    ask.headline = Words::tr("%1 answers again.").arg(c.label(c.from()));
+    ask.explanation = Words::tr("Both regions may run side by side without harm. Going on moves the consumers to %1; "
+                                "declining leaves them where they are.")
+                          .arg(c.label(c.to()));
+    ask.primaryLabel = Words::tr("Go on to %1").arg(c.label(c.to()));
+    return ask;
+}
+
+} // namespace
+
+Step catchUp(const Labels &)
+{
+    Phase proof{u"catch-up/proof"_s, readCounts, caughtUp};
+    proof.poll = 15s;
+    proof.budget = 26h; // a daily standby may be a day behind
+    return {StepId{u"catch-up"_s}, Words::tr("Catch up to T0"), {u"running"_s, u"warm"_s}, 26h, {{proof}}};
+}
+
+Step lastLook(const Labels &labels)
+{
+    const Phase look{u"last-look/probe"_s, readSourceReach, lookedAtSource, nullptr, askWhenBack};
+    return {StepId{u"last-look"_s},
+            Words::tr("Last look at %1").arg(labels.from),
+            {u"catch-up"_s, u"quiet"_s},
+            5min,
+            {{look}}};
+}
+
+} // namespace twinlake::steps

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// U11 hold and the first half of F7: the hold lock that keeps anyone's merge from undoing the failover.
+#include "models/runbook/steps/common.h"
+#include "models/runbook/steps/steps.h"
+#include "models/runbook/steps/terraformswitch.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace twinlake::steps {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString holdMark = u"twinlake-hold"_s;
+
+const Observed<TerraformWorkspace> &heldWorkspace(const StepContext &c)
+{
+    // The workspace of the region that took over: a failover's target, a failback's source.
+    const Region region = c.state.recipe == RecipeKind::Failover ? c.to() : c.from();
+    return c.world.facts.terraform.activation[region].workspace;
+}
+
+ReadRequest readHeld(const StepContext &c)
+{
+    ReadRequest request = facts({FactKind::Terraform});
+    const Region region = c.state.recipe == RecipeKind::Failover ? c.to() : c.from();
+    request.unfinishedIn.insert(c.group.activation[region].workspace);
+    return request;
+}
+
+QString holdReason(const StepContext &c)
+{
+    const QJsonObject reason{{u"mark"_s, holdMark},
+                             {u"incident"_s, c.state.id.value},
+                             {u"group"_s, c.state.group.left(40)},
+                             {u"driver"_s, c.state.driver.left(24)},
+                             {u"nonce"_s, c.state.nonce}};
+    return QString::fromUtf8(QJsonDocument(reason).toJson(QJsonDocument::Compact));
+}
+
+bool isHeld(const StepContext &c)
+{
+    const auto &workspace = heldWorkspace(c);
+    return workspace.isLive() && workspace.value->locked && workspace.value->lockedReason.contains(holdMark);
+}
+
+Verdict held(const StepContext &c)
+{
+    if (isHeld(c))
+        return yes(Words::tr("NO STANDBY: %1 is held until the failback.").arg(heldWorkspace(c).value->name));
+    return notYet(Words::tr("Locking the activated workspace."));
+}
+
+Verdict mayHold(const StepContext &c)
+{
+    const auto &workspace = heldWorkspace(c);
+    if (!workspace.isLive())
+        return blocked(Words::tr("The workspace cannot be read just now."));
+    const auto unfinished = c.world.unfinished.value(workspace.value->name);
+    if (workspace.value->locked)
+        return blocked(
+            Words::tr("%1 is locked: %2").arg(workspace.value->name, workspace.value->lockedReason.left(200)));
+    if (!unfinished.isLive() || !unfinished.value->isEmpty())
+        return blocked(Words::tr("%1 has an unfinished run.").arg(workspace.value->name));
+    return yes({});
+}
+
+std::optional<Mutation> holdIt(const StepContext &c)
+{
+    if (!heldWorkspace(c).isLive())
+        return std::nullopt;
+    return LockWorkspace{heldWorkspace(c).value->id, holdReason(c)};
+}
+
+Verdict released(const StepContext &c)
+{
+    const auto &workspace = heldWorkspace(c);
+    if (!workspace.isLive())
+        return notYet(Words::tr("Reading the held workspace."));
+    if (!workspace.value->locked)
+        return yes(Words::tr("No hold lock is left."));
+    if (!isHeld(c))
+        return blocked(Words::tr("%1 is locked by somebody else: %2")
+                           .arg(workspace.value->name, workspace.value->lockedReason.left(200)));
+    return notYet(Words::tr("Releasing the hold lock."));
+}
+
+std::optional<Mutation> releaseIt(const StepContext &c)
+{
+    if (!isHeld(c))
+        return std::nullopt;
+    return UnlockWorkspace{heldWorkspace(c).value->id};
+}
+
+// --- plan-only runs that show whether configuration equals reality
+
+template <Region region>
+std::optional<Mutation> startCheck(const StepContext &c)
+{
+    const auto &workspace = c.world.facts.terraform.activation[region].workspace;
+    if (!workspace.isLive())
+        return std::nullopt;
+    const CreateRun run{workspace.value->id, u"Twinlake %1 debt %2"_s.arg(c.state.id.value, stepNonce(c)), true, {}};
+    return run;
+}
+
+ReadRequest readTerraform(const StepContext &)
+{
+    return facts({FactKind::Terraform});
+}
+
+TerraformRunId checkRun(const StepContext &c)
+{
+    QString key = c.phase.key;
+    return runOf(c.state, key.replace("-plan"_L1, "-run"_L1));
+}
+
+ReadRequest readCheck(const StepContext &c)
+{
+    ReadRequest request;
+    request.runs.insert(checkRun(c));
+    request.plans.insert(checkRun(c));
+    return request;
+}
+
+bool isClean(const StepContext &c)
+{
+    const auto plan = c.world.plans.value(checkRun(c));
+    return plan.value && plan.value->changes.isEmpty() && !plan.value->errored;
+}
+
+Verdict checked(const StepContext &c)
+{
+    const auto run = c.world.runs.value(checkRun(c));
+    if (!run.isLive() || !c.world.plans.value(checkRun(c)).value) {
+        if (run.isLive() && run.value->phase() == RunPhase::FinishedFailed)
+            return failed(Words::tr("The check run ended as %1.").arg(run.value->status));
+        return notYet(Words::tr("Waiting for the check run."));
+    }
+    if (isClean(c))
+        return yes(Words::tr("The plan is clean: configuration equals reality."));
+    if (c.state.phase(c.phase.key).approved)
+        return yes(Words::tr("The plan is not clean; a person chose to go on."));
+    return notYet(Words::tr("The plan is not clean."));
+}
+
+std::optional<GateAsk> askAboutDebt(const StepContext &c)
+{
+    const auto plan = c.world.plans.value(checkRun(c));
+    if (!plan.value || isClean(c))
+        return std::nullopt;
+    GateAsk ask;
+    ask.headline = Words::tr("Terraform would change something here.");
+    ask.explanation = Words::tr("Make the configuration equal to reality first, or go on knowing this.");
+    ask.primaryLabel = Words::tr("Go on with this debt");
+    ask.plan = plan.value;
+    ask.run = checkRun(c);
+    return ask;
+}
+
+template <Region region>
+Lane checkLane(const QString &key)
+{
+    const Phase run{key + u"-run"_s, readTerraform, runExists, nullptr, nullptr, startCheck<region>};
+    Phase plan{key + u"-plan"_s, readCheck, checked, nullptr, askAboutDebt};
+    plan.poll = 2s;
+    plan.budget = 15min;
+    return {run, plan};
+}
+
+} // namespace
+
+Step hold(const Labels &)
+{
+    Phase lock{u"hold/lock"_s, readHeld, held, mayHold, nullptr, holdIt};
+    lock.budget = 30min;
+    return {StepId{u"hold"_s},
+            Words::tr("Hold, no standby"),
+            {u"serve"_s},
+            30min,
+            {{lock, unlockCoordination(u"hold/unlock"_s)}}};
+}
+
+Step settleDebt(const Labels &)
+{
+    const Phase release{u"settle-debt/unlock"_s, readHeld, released, nullptr, nullptr, releaseIt};
+    return {StepId{u"settle-debt"_s},
+            Words::tr("Settle the Terraform debt"),
+            {u"go"_s},
+            15min,
+            {Lane{release} + checkLane<Region::Secondary>(u"settle-debt/secondary"_s),
+             checkLane<Region::Primary>(u"settle-debt/primary"_s)}};
+}
+
+} // namespace twinlake::steps

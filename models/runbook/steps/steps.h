@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The steps of both recipes, one function each; titles name the regions of the estate.
+#pragma once
+
+#include "models/runbook/recipe.h"
+
+namespace twinlake::steps {
+
+struct Labels {
+    QString from;
+    QString to;
+};
+
+// Failover (recovery-model.md 3.1)
+Step declare(const Labels &labels);
+Step warm(const Labels &labels);
+Step assess(const Labels &labels);
+Step go(const Labels &labels);
+Step activate(const Labels &labels);
+Step running(const Labels &labels);
+Step quiet(const Labels &labels);
+Step catchUp(const Labels &labels);
+Step lastLook(const Labels &labels);
+Step repoint(const Labels &labels, const FailoverGroup &group);
+Step serve(const Labels &labels);
+Step hold(const Labels &labels);
+
+// Failback (recovery-model.md 3.3)
+Step trust(const Labels &labels);
+Step mendFeed(const Labels &labels);
+Step revive(const Labels &labels);
+Step catchUpBack(const Labels &labels);
+Step parity(const Labels &labels);
+Step goBack(const Labels &labels);
+Step settleDebt(const Labels &labels);
+Step repointBack(const Labels &labels, const FailoverGroup &group);
+Step soak(const Labels &labels);
+Step demote(const Labels &labels);
+Step close(const Labels &labels);
+
+// Shared with several steps
+/// Lock of the coordination workspace with our nonce, and its end.
+Phase lockCoordination(const QString &key);
+Phase unlockCoordination(const QString &key);
+/// The warehouses that the recipe reads through RUNNING, started if need be: the target's; in a failback both.
+Phase startWarehouses(const QString &key);
+
+} // namespace twinlake::steps

@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The phases of a Terraform switch.
+#include "models/runbook/steps/terraformswitch.h"
+
+#include "models/runbook/steps/common.h"
+
+namespace twinlake::steps {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+QString unquoted(QString text)
+{
+    if (text.size() >= 2 && text.startsWith(u'"') && text.endsWith(u'"'))
+        text = text.mid(1, text.size() - 2);
+    return text;
+}
+
+Verdict variableIsSet(const StepContext &c)
+{
+    const SwitchPlan plan = switchOf(c);
+    const auto &variable = plan.facts.variable;
+    if (!variable.isLive())
+        return notYet(Words::tr("Reading the variable %1 of %2.").arg(plan.variable.variable, plan.variable.workspace));
+    if (sameWord(variable.value->value.value_or(QString()), plan.value))
+        return yes(Words::tr("%1 is %2 in %3.").arg(plan.variable.variable, plan.value, plan.variable.workspace));
+    return notYet(Words::tr("%1 is not yet %2.").arg(plan.variable.variable, plan.value));
+}
+
+std::optional<Mutation> setVariable(const StepContext &c)
+{
+    const SwitchPlan plan = switchOf(c);
+    const auto &workspace = plan.facts.workspace.value;
+    const auto &variable = plan.facts.variable.value;
+    if (!workspace || !variable)
+        return std::nullopt;
+    const bool quoted = variable->hcl && plan.value != "true"_L1 && plan.value != "false"_L1;
+    return SetVariable{workspace->id, variable->id, variable->key, quoted ? u'"' + plan.value + u'"' : plan.value,
+                       variable->value.value_or(QString())};
+}
+
+std::optional<Mutation> createRun(const StepContext &c)
+{
+    const SwitchPlan plan = switchOf(c);
+    if (!plan.facts.workspace.value || variableIsSet(c).kind != Verdict::Kind::Yes)
+        return std::nullopt; // a run keeps the variables of its creation
+    return CreateRun{plan.facts.workspace.value->id,
+                     u"Twinlake %1 %2 %3"_s.arg(c.state.id.value, plan.step, stepNonce(c)),
+                     false,
+                     {}};
+}
+
+std::optional<Mutation> applyRun(const StepContext &c)
+{
+    const TerraformRunId run = switchRun(c);
+    const auto seen = c.world.runs.value(run);
+    if (!seen.isLive() || !seen.value->isConfirmable || !seen.value->canApply)
+        return std::nullopt;
+    return ApplyRun{run, u"Twinlake %1 %2"_s.arg(c.state.id.value, switchOf(c).step)};
+}
+
+/// A run that ended without doing what it was made for.
+std::optional<Verdict> deadRun(const StepContext &c, const TerraformRunId &id)
+{
+    const auto run = c.world.runs.value(id);
+    if (!run.isLive() || run.value->phase() != RunPhase::FinishedFailed)
+        return std::nullopt;
+    return failed(Words::tr("The run %1 ended as %2. Its log says why.").arg(id.value, run.value->status));
+}
+
+Verdict planIsGuarded(const StepContext &c)
+{
+    const TerraformRunId id = switchRun(c);
+    const auto run = c.world.runs.value(id);
+    const auto plan = c.world.plans.value(id);
+    if (!run.isLive() || !plan.value)
+        return notYet(Words::tr("Waiting for the plan of %1.").arg(id.value));
+    const GuardVerdict verdict = judgePlan(*plan.value, switchOf(c).expected);
+    if (verdict.kind == GuardVerdict::Kind::Blocked)
+        return failed(verdict.sentence);
+    if (!run.value->canApply)
+        return blocked(Words::tr("This token may not apply %1; someone else has to.").arg(id.value));
+    return yes(verdict.sentence);
+}
+
+QString primaryLabel(const StepContext &c)
+{
+    switch (c.phase.about) {
+    case Switch::ActivateTarget:
+        return Words::tr("Activate %1").arg(c.label(c.to()));
+    case Switch::PointToTarget:
+        return Words::tr("Repoint consumers to %1").arg(c.label(c.to()));
+    case Switch::DemoteSource:
+        return Words::tr("Make %1 the standby").arg(c.label(c.from()));
+    case Switch::None:
+        break;
+    }
+    return Words::tr("Approve");
+}
+
+GateAsk askForPlan(const StepContext &c, GateKind kind)
+{
+    const TerraformRunId id = switchRun(c);
+    GateAsk ask;
+    ask.kind = kind;
+    ask.primaryLabel = primaryLabel(c);
+    ask.run = id;
+    ask.plan = c.world.plans.value(id).value;
+    if (ask.plan)
+        ask.guard = judgePlan(*ask.plan, switchOf(c).expected);
+    ask.headline = ask.guard ? ask.guard->sentence : QString();
+    const QString preview = c.state.notes["preview_hash"_L1].toString();
+    const bool same = ask.guard && preview == QString::fromLatin1(ask.guard->projectionHash);
+    if (c.phase.about == Switch::ActivateTarget)
+        ask.explanation = same ? Words::tr("The plan is the one that was approved before.")
+                               : Words::tr("The plan differs from the preview that was approved. Read it again.");
+    ask.checks = c.state.step(c.step.id)->evidence;
+    return ask;
+}
+
+template <GateKind kind>
+std::optional<GateAsk> planGate(const StepContext &c)
+{
+    const auto run = c.world.runs.value(switchRun(c));
+    const bool wasApplied = c.state.intent(c.phase.key) != nullptr && !c.state.intent(c.phase.key)->givenUp;
+    if (wasApplied || !run.isLive() || !run.value->isConfirmable)
+        return std::nullopt;
+    return askForPlan(c, kind);
+}
+
+} // namespace
+
+bool sameWord(const QString &a, const QString &b)
+{
+    return unquoted(a) == unquoted(b);
+}
+
+ExpectedChange expectedFlip(const FailoverGroup &group, Region region, bool becomesActive)
+{
+    ExpectedChange expected;
+    for (const EstatePipeline &pipeline : group.pipelines)
+        expected.pipelineIds.insert(pipeline.pipelineIds[region].value);
+    for (const JobId &job : group.jobs(region))
+        expected.jobIds.insert(QString::number(job.value));
+    expected.becomesActive = becomesActive;
+    return expected;
+}
+
+SwitchPlan switchOf(const StepContext &c)
+{
+    const TerraformFacts &facts = c.world.facts.terraform;
+    if (c.phase.about == Switch::PointToTarget && c.group.consumers) {
+        ExpectedChange expected;
+        expected.pointerBefore = c.group.consumers->values[c.from()];
+        expected.pointerAfter = c.group.consumers->values[c.to()];
+        return {c.group.consumers->variable, expected.pointerAfter, facts.consumers, expected, u"repoint"_s};
+    }
+    if (c.phase.about == Switch::DemoteSource)
+        return {c.group.activation[c.from()], u"false"_s, facts.activation[c.from()],
+                expectedFlip(c.group, c.from(), false), u"demote"_s};
+    return {c.group.activation[c.to()], u"true"_s, facts.activation[c.to()], expectedFlip(c.group, c.to(), true),
+            u"activate"_s};
+}
+
+TerraformRunId switchRun(const StepContext &c)
+{
+    return runOf(c.state, c.step.id.value + u"/run"_s);
+}
+
+ReadRequest readSwitchWorkspace(const StepContext &c)
+{
+    ReadRequest request = facts({FactKind::Terraform});
+    request.unfinishedIn.insert(switchOf(c).variable.workspace);
+    return request;
+}
+
+ReadRequest readSwitchRun(const StepContext &c)
+{
+    ReadRequest request;
+    request.runs.insert(switchRun(c));
+    request.plans.insert(switchRun(c));
+    return request;
+}
+
+Verdict mayWrite(const StepContext &c)
+{
+    const SwitchPlan plan = switchOf(c);
+    const QString &name = plan.variable.workspace;
+    const auto &workspace = plan.facts.workspace;
+    const auto unfinished = c.world.unfinished.value(name);
+    if (!workspace.isLive() || !plan.facts.variable.isLive() || !unfinished.isLive())
+        return blocked(Words::tr("The workspace %1 cannot be read just now.").arg(name));
+    if (!unfinished.value->isEmpty())
+        return blocked(Words::tr("%1 has an unfinished run that is not ours: %2 (%3). Discard it or wait for it.")
+                           .arg(name, unfinished.value->first().id.value, unfinished.value->first().status));
+    if (workspace.value->locked)
+        return blocked(Words::tr("%1 is locked: %2").arg(name, workspace.value->lockedReason.left(200)));
+    if (workspace.value->autoApply)
+        return blocked(Words::tr("%1 has auto-apply on; its plan could not be guarded. Turn it off.").arg(name));
+    if (!workspace.value->canQueueRun || !workspace.value->canUpdateVariable)
+        return blocked(Words::tr("This token may not change variables or start runs in %1.").arg(name));
+    return yes({});
+}
+
+Verdict runExists(const StepContext &c)
+{
+    const TerraformRunId run = runOf(c.state, c.phase.key);
+    if (run.value.isEmpty())
+        return notYet(Words::tr("Starting a run."));
+    return yes(Words::tr("The run is %1.").arg(run.value));
+}
+
+Verdict planIsThere(const StepContext &c)
+{
+    const TerraformRunId id = switchRun(c);
+    if (const auto dead = deadRun(c, id))
+        return *dead;
+    const auto run = c.world.runs.value(id);
+    if (!run.isLive())
+        return notYet(Words::tr("Reading the run %1.").arg(id.value));
+    if (run.value->phase() == RunPhase::WaitsForOthers)
+        return blocked(Words::tr("The run %1 waits for somebody else: %2.").arg(id.value, run.value->status));
+    const bool planned = run.value->isConfirmable || run.value->phase() == RunPhase::FinishedOk;
+    const auto plan = c.world.plans.value(id);
+    if (!planned || !plan.value)
+        return notYet(Words::tr("The run %1 is %2.").arg(id.value, run.value->status));
+    const GuardVerdict verdict = judgePlan(*plan.value, switchOf(c).expected);
+    if (verdict.kind == GuardVerdict::Kind::Blocked)
+        return failed(verdict.sentence);
+    return yes(verdict.sentence);
+}
+
+Lane switchPhases(const QString &step, Switch about, GateKind gate, Verdict (*applied)(const StepContext &),
+                  ReadRequest (*appliedReads)(const StepContext &))
+{
+    Phase variable{step + u"/variable"_s, readSwitchWorkspace, variableIsSet, mayWrite, nullptr, setVariable};
+    Phase run{step + u"/run"_s, readSwitchWorkspace, runExists, mayWrite, nullptr, createRun};
+    Phase plan{step + u"/plan"_s, readSwitchRun, planIsThere};
+    plan.poll = 1s;
+    plan.budget = 15min;
+    Phase apply{step + u"/apply"_s,
+                appliedReads,
+                applied,
+                planIsGuarded,
+                gate == GateKind::TypedRegion ? planGate<GateKind::TypedRegion> : planGate<GateKind::Approve>,
+                applyRun};
+    apply.poll = 1s;
+    apply.budget = 30min;
+    for (Phase *phase : {&variable, &run, &plan, &apply})
+        phase->about = about;
+    return {variable, run, plan, apply};
+}
+
+} // namespace twinlake::steps

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The Terraform switch, the same for activating, repointing and demoting: variable -> run -> plan -> guard -> apply
+// (contracts/terraform-cloud-api.md section 10).
+#pragma once
+
+#include "models/rules/planguard.h"
+#include "models/runbook/recipe.h"
+
+namespace twinlake::steps {
+
+/// What the phase's switch writes, and what its plan may change.
+struct SwitchPlan {
+    EstateVariable variable;
+    QString value;
+    WorkspaceFacts facts;
+    ExpectedChange expected;
+    QString step; ///< prefix of the phase keys
+};
+SwitchPlan switchOf(const StepContext &c);
+/// The pipelines and jobs of `region` that a plan may flip.
+ExpectedChange expectedFlip(const FailoverGroup &group, Region region, bool becomesActive);
+
+/// Equal but for the quotes of an HCL string.
+bool sameWord(const QString &a, const QString &b);
+
+/// The four phases `step`/variable, /run, /plan, /apply with the typed gate, or a plain one.
+Lane switchPhases(const QString &step, Switch about, GateKind gate, Verdict (*applied)(const StepContext &),
+                  ReadRequest (*appliedReads)(const StepContext &));
+/// A plan-only run and its plan: keys `step`/NAME-run and `step`/NAME-plan.
+Verdict runExists(const StepContext &c);
+Verdict planIsThere(const StepContext &c);
+ReadRequest readSwitchRun(const StepContext &c);
+ReadRequest readSwitchWorkspace(const StepContext &c);
+Verdict mayWrite(const StepContext &c);
+/// The run that this phase's lane created.
+TerraformRunId switchRun(const StepContext &c);
+
+} // namespace twinlake::steps
