@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/composition/application.h"
+
+#include <QApplication>
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+spdlog::level::level_enum spdlogLevel(LogLevel level)
+{
+    switch (level) {
+    case LogLevel::Trace:
+        return spdlog::level::trace;
+    case LogLevel::Debug:
+        return spdlog::level::debug;
+    case LogLevel::Info:
+        return spdlog::level::info;
+    case LogLevel::Warning:
+        return spdlog::level::warn;
+    case LogLevel::Error:
+        return spdlog::level::err;
+    case LogLevel::Off:
+        break;
+    }
+    return spdlog::level::off;
+}
+
+// Qt's own messages go the way of ours: one stream, one level.
+void intoSpdlog(QtMsgType type, const QMessageLogContext &, const QString &message)
+{
+    const std::string text = message.left(2000).toStdString();
+    switch (type) {
+    case QtDebugMsg:
+        spdlog::debug("{}", text);
+        break;
+    case QtInfoMsg:
+        spdlog::info("{}", text);
+        break;
+    case QtWarningMsg:
+        spdlog::warn("{}", text);
+        break;
+    case QtCriticalMsg:
+    case QtFatalMsg:
+        spdlog::error("{}", text);
+        break;
+    }
+}
+
+} // namespace
+
+bool needsWindow(const CommandLine &line)
+{
+    switch (line.command) {
+    case Command::Console:
+    case Command::Wall:
+        return true;
+    case Command::Rehearse:
+        return !line.headless;
+    default:
+        return false;
+    }
+}
+
+Application::Application(int &argc, char **argv, const CommandLine &line)
+{
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("twinlake"));
+    spdlog::set_level(spdlogLevel(line.logLevel));
+    qInstallMessageHandler(intoSpdlog);
+    if (needsWindow(line))
+        m_application = std::make_unique<QApplication>(argc, argv);
+    else
+        m_application = std::make_unique<QCoreApplication>(argc, argv);
+    QCoreApplication::setApplicationName(u"twinlake"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(TWINLAKE_VERSION));
+}
+
+Application::~Application() = default;
+
+} // namespace twinlake

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// EngineHost: the engine thread of a driver composition: journal, permits, mutation senders, read clients of its own
+// and the runner. Everything it says arrives on the thread that made it.
+#pragma once
+
+#include "app/composition/estateclock.h"
+#include "app/composition/threadroom.h"
+#include "models/estate/estate.h"
+#include "models/ports/journal.h"
+#include "models/ports/operatorcommands.h"
+#include "models/runbook/runstate.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace twinlake {
+
+struct EngineSetup {
+    Estate estate;
+    std::shared_ptr<EstateClock> clock;
+    QString folder; ///< where journal and lock are
+};
+
+class EngineHost : public QObject {
+    Q_OBJECT
+
+public:
+    explicit EngineHost(EngineSetup setup);
+    ~EngineHost() override;
+
+    /// Opens the journal and makes the runner. Kind Storage if there is no durable journal: then nothing may be
+    /// written.
+    Result<> start();
+    /// Ends bounded: running reads are cancelled, a mutation in flight is waited for and written down.
+    void stop();
+
+    OperatorCommands &commands();
+    /// What the monitor last saw: the newest watermarks before an outage come from here.
+    void offer(EstateSnapshot snapshot);
+    /// Continues an incident of the journal.
+    void open(const OpenIncident &request);
+    void resume(const IncidentId &incident);
+
+Q_SIGNALS:
+    void stateChanged(const twinlake::RunState &state);
+    void journalled(const twinlake::JournalEvent &event);
+    /// A command could not be carried out: what and why, for the operator.
+    void refused(const QString &why);
+
+private:
+    struct Inside;
+
+    void openInside(Result<> &opened);
+    void deliver(std::function<void()> onOwnThread);
+
+    EngineSetup m_setup;
+    std::unique_ptr<Inside> m_inside; ///< made, used and deleted on the engine thread
+    ThreadRoom m_room;
+};
+
+} // namespace twinlake

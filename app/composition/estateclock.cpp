@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/composition/estateclock.h"
+
+#include "app/composition/systemclock.h"
+#include "app/rehearsal/steppedclock.h"
+#include "app/rehearsal/worldclock.h"
+
+#include <qcoro/qcorotask.h>
+
+namespace twinlake {
+
+using namespace std::chrono_literals;
+
+EstateClock::EstateClock() = default;
+EstateClock::~EstateClock() = default;
+
+QCoro::Task<Result<std::shared_ptr<EstateClock>>> EstateClock::open(std::optional<EstateRehearsal> rehearsal,
+                                                                    bool stepped)
+{
+    std::shared_ptr<EstateClock> opened(new EstateClock);
+    if (!rehearsal) {
+        opened->m_clock = std::make_shared<SystemClock>();
+        co_return Result<std::shared_ptr<EstateClock>>(opened);
+    }
+    opened->m_channel = std::make_unique<ControlChannel>(rehearsal->control);
+    const auto anchor = co_await opened->m_channel->clock();
+    if (!anchor)
+        co_return tl::unexpected<Error>(anchor.error());
+    if (stepped) {
+        const auto clock = std::make_shared<SteppedClock>(rehearsal->control, anchor->world);
+        opened->m_stepped = clock.get();
+        opened->m_clock = clock;
+        connect(clock.get(), &SteppedClock::worldLost, opened.get(), &EstateClock::worldLost);
+    } else {
+        const auto clock = std::make_shared<WorldClock>(*anchor);
+        opened->m_world = clock.get();
+        opened->m_clock = clock;
+        EstateClock *const self = opened.get();
+        connect(&self->m_anchorTimer, &QTimer::timeout, self, [self] { self->anchorAgain(); });
+        self->m_anchorTimer.start(2s);
+    }
+    co_return Result<std::shared_ptr<EstateClock>>(opened);
+}
+
+Activity *EstateClock::activity() const
+{
+    return m_stepped;
+}
+
+double EstateClock::speed() const
+{
+    if (m_stepped)
+        return 0.0;
+    return m_world ? m_world->speed() : 1.0;
+}
+
+QCoro::Task<> EstateClock::anchorAgain()
+{
+    if (!m_world)
+        co_return;
+    const double before = m_world->speed();
+    const QPointer<EstateClock> self(this);
+    const auto anchor = co_await m_channel->clock();
+    if (!self || !anchor)
+        co_return;
+    m_world->anchor(*anchor);
+    if (anchor->speed != before)
+        Q_EMIT speedChanged(anchor->speed);
+}
+
+} // namespace twinlake

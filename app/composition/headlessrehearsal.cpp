@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/composition/headlessrehearsal.h"
+
+#include "app/composition/inflight.h"
+#include "app/composition/statefolders.h"
+#include "app/rehearsal/floor.h"
+#include "app/rehearsal/printout.h"
+#include "app/runner/transcript.h"
+#include "models/estate/estateparser.h"
+
+#include <QFile>
+#include <QTimer>
+
+#include <qcoro/qcorosignal.h>
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+HeadlessRehearsal::HeadlessRehearsal(CommandLine line, simulator::Scenario scenario, GateAnswers answers)
+    : m_line(std::move(line))
+    , m_scenario(std::move(scenario))
+    , m_answers(std::move(answers))
+{
+    m_summary.scenario = m_scenario.id;
+    m_summary.seed = m_line.seed;
+    connect(&m_child, &SimulatorChild::listening, this, [this](const QJsonObject &listening) { carryOut(listening); });
+    connect(&m_child, &SimulatorChild::failed, this, &HeadlessRehearsal::conclude);
+}
+
+HeadlessRehearsal::~HeadlessRehearsal() = default;
+
+void HeadlessRehearsal::start()
+{
+    SimulatorOptions options;
+    options.scenario = m_scenario.id;
+    options.speed = m_line.speed;
+    options.seed = m_line.seed;
+    options.estateFile = m_scratch.filePath(u"estate.json"_s);
+    m_child.start(options);
+}
+
+void HeadlessRehearsal::interrupt()
+{
+    m_summary.interrupted = true;
+    m_stop.request_stop();
+    conclude({});
+}
+
+QCoro::Task<> HeadlessRehearsal::carryOut(QJsonObject listening)
+{
+    Result<> going = co_await prepare(listening);
+    if (going)
+        going = co_await breakAndFailOver();
+    if (going && m_summary.failover && m_summary.failover->result == RunResult::Passed)
+        going = co_await mendAndFailBack();
+    conclude(going ? QString() : going.error().message);
+}
+
+QCoro::Task<Result<>> HeadlessRehearsal::prepare(QJsonObject listening)
+{
+    QFile file(listening.value("estate"_L1).toString());
+    if (!file.open(QIODevice::ReadOnly))
+        co_return fail(Error::Kind::Storage,
+                       tr("The estate file of the simulator cannot be read: %1").arg(file.errorString()));
+    const auto estate = parseEstate(file.readAll());
+    if (!estate)
+        co_return fail(Error::Kind::Configuration,
+                       tr("The estate file of the simulator is not valid: %1").arg(estate.error().first().problem));
+    m_estate = *estate;
+    const bool stepped = !m_line.speed.has_value();
+    const auto clock = co_await EstateClock::open(m_estate->rehearsal, stepped);
+    if (!clock)
+        co_return tl::unexpected<Error>(clock.error());
+    m_clock = *clock;
+    connect(m_clock.get(), &EstateClock::worldLost, this, &HeadlessRehearsal::conclude);
+    m_control = std::make_unique<ControlChannel>(m_estate->rehearsal->control);
+    const auto folder = makeStateFolder(*m_estate);
+    if (!folder)
+        co_return tl::unexpected<Error>(folder.error());
+    m_engine = std::make_unique<EngineHost>(EngineSetup{*m_estate, m_clock, *folder});
+    connect(m_engine.get(), &EngineHost::stateChanged, this, &HeadlessRehearsal::onState);
+    connect(m_engine.get(), &EngineHost::journalled, this, &HeadlessRehearsal::onEvent);
+    connect(m_engine.get(), &EngineHost::refused, this, &HeadlessRehearsal::conclude);
+    const auto started = m_engine->start();
+    if (!started)
+        co_return tl::unexpected<Error>(started.error());
+    // The monitor watches what the scenario is about: at 300 virtual seconds a second more would only make the servers
+    // busy.
+    Estate watched = *m_estate;
+    watched.groups.removeIf([this](const FailoverGroup &group) { return group.name != m_scenario.group; });
+    m_monitor = std::make_unique<MonitorHost>(MonitorSetup{watched, m_clock, *folder + u"/history.sqlite"_s});
+    connect(m_monitor.get(), &MonitorHost::snapshotTaken, m_engine.get(), &EngineHost::offer);
+    m_monitor->start();
+    co_return Result<>();
+}
+
+QCoro::Task<Result<>> HeadlessRehearsal::breakAndFailOver()
+{
+    note(u"normal"_s, tr("Normal operation for %1.").arg(humanDuration(m_scenario.normal)));
+    const Duration normal = m_scenario.normal;
+    co_await m_clock->clock().after(normal, m_stop.get_token());
+    for (const simulator::ScenarioFault &fault : std::as_const(m_scenario.breaks)) {
+        const InFlight world(m_clock->activity());
+        const QJsonObject body{{u"target"_s, fault.target}, {u"kind"_s, fault.kind}};
+        const auto id = co_await m_control->addFault(body);
+        if (!id)
+            co_return tl::unexpected<Error>(id.error());
+        m_faults.append(*id);
+        note(u"fault"_s, tr("The facilitator breaks %1: %2.").arg(fault.target, fault.kind));
+    }
+    const Instant broken = m_clock->clock().now();
+    m_summary.failover = co_await drive(RecipeKind::Failover);
+    co_await measureFloor();
+    if (!m_summary.failover || m_summary.failover->result != RunResult::Passed)
+        co_return Result<>();
+    const Duration left = m_scenario.returnAfter - between(broken, m_clock->clock().now());
+    if (left > 0s)
+        co_await m_clock->clock().after(left, m_stop.get_token());
+    co_return Result<>();
+}
+
+QCoro::Task<Result<>> HeadlessRehearsal::mendAndFailBack()
+{
+    while (!m_faults.isEmpty()) {
+        const InFlight world(m_clock->activity());
+        const QString id = m_faults.takeFirst();
+        const auto lifted = co_await m_control->liftFault(id);
+        if (!lifted)
+            co_return tl::unexpected<Error>(lifted.error());
+    }
+    note(u"mend"_s, tr("The facilitator mends what was broken."));
+    m_summary.failback = co_await drive(RecipeKind::Failback);
+    co_return Result<>();
+}
+
+QCoro::Task<std::optional<RunState>> HeadlessRehearsal::drive(RecipeKind recipe)
+{
+    if (m_stop.stop_requested())
+        co_return std::nullopt;
+    m_current.reset();
+    m_answered.clear();
+    OpenIncident request;
+    request.recipe = recipe;
+    request.group = m_scenario.group;
+    request.driver = qEnvironmentVariable("USER", u"rehearsal"_s);
+    m_engine->open(request);
+    co_await qCoro(this, &HeadlessRehearsal::incidentOver);
+    co_return m_current;
+}
+
+QCoro::Task<> HeadlessRehearsal::measureFloor()
+{
+    if (!m_summary.failover || !m_summary.failover->clocks.detectedAt || !m_summary.failover->clocks.servingProvenAt)
+        co_return;
+    const FailoverGroup *group = m_estate->group(m_scenario.group);
+    FloorQuestion question;
+    question.group = group->name;
+    question.target = regionKey(m_summary.failover->to);
+    question.activationWorkspace = group->activation[m_summary.failover->to].workspace;
+    question.consumersWorkspace = group->consumers ? group->consumers->variable.workspace : QString();
+    question.from = *m_summary.failover->clocks.detectedAt;
+    question.to = *m_summary.failover->clocks.servingProvenAt;
+    const InFlight world(m_clock->activity());
+    const auto state = co_await m_control->state();
+    if (state)
+        m_summary.floor = serverFloor(*state, question);
+}
+
+void HeadlessRehearsal::onState(const RunState &state)
+{
+    m_current = state;
+    if (state.gate) {
+        const QString gate = u"%1@%2"_s.arg(state.gate->id, toIso(state.gate->openedAt));
+        const auto found = m_answers.answerTo(*state.gate);
+        if (found && gate != m_answered) {
+            m_answered = gate;
+            answer(state, *found);
+        }
+    }
+    if (state.result != RunResult::Open)
+        Q_EMIT incidentOver();
+}
+
+QCoro::Task<> HeadlessRehearsal::answer(RunState state, GateAnswer given)
+{
+    const QString gate = state.gate->id;
+    if (given.delay > 0s && !co_await m_clock->clock().after(given.delay, m_stop.get_token()))
+        co_return;
+    if (given.approve)
+        m_engine->commands().approve(state.id, gate, given.typed);
+    else
+        m_engine->commands().decline(state.id, gate, given.reason);
+}
+
+void HeadlessRehearsal::onEvent(const JournalEvent &event)
+{
+    print(m_line.output == OutputFormat::Text ? transcriptText(event) : transcriptLine(event));
+}
+
+void HeadlessRehearsal::note(const QString &event, const QString &text)
+{
+    const Instant now = m_clock->clock().now();
+    if (m_line.output == OutputFormat::Text) {
+        print(u"%1  %2"_s.arg(toIso(now), text).toUtf8());
+        return;
+    }
+    print(QJsonObject{{u"at"_s, toIso(now)}, {u"incident"_s, QJsonValue()}, {u"event"_s, event}, {u"text"_s, text}});
+}
+
+void HeadlessRehearsal::conclude(const QString &trouble)
+{
+    if (std::exchange(m_concluded, true))
+        return;
+    m_stop.request_stop();
+    m_summary.trouble = trouble;
+    if (m_current && !m_summary.failover)
+        m_summary.failover = m_current;
+    if (m_monitor)
+        m_monitor->stop();
+    if (m_engine)
+        m_engine->stop();
+    if (m_line.output == OutputFormat::Text)
+        print(m_summary.text().toUtf8());
+    else
+        print(m_summary.json());
+    connect(&m_child, &SimulatorChild::ended, this, [this] { Q_EMIT finished(m_summary.exitCode()); });
+    m_child.stop();
+}
+
+} // namespace twinlake

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/composition/monitorhost.h"
+
+#include "app/composition/readclients.h"
+#include "app/monitor/mailbox.h"
+#include "app/monitor/monitor.h"
+#include "app/store/historystore.h"
+
+#include <future>
+
+namespace twinlake {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto longestStop = 3s;
+
+} // namespace
+
+/// Lives on the monitor thread, but for the mailbox, which is the receiver's.
+struct MonitorHost::Inside {
+    std::unique_ptr<Mailbox<EstateSnapshot>> snapshots;
+    std::unique_ptr<HistoryStore> history;
+    std::unique_ptr<ReadClients> clients;
+    std::unique_ptr<Monitor> monitor;
+
+    static QCoro::Task<> close(Inside *inside, std::promise<bool> *closed);
+};
+
+/// What is still in flight after the bound is left to the end of the process: deleting it under a running call would
+/// be worse.
+QCoro::Task<> MonitorHost::Inside::close(Inside *inside, std::promise<bool> *closed)
+{
+    const bool idle = !inside->monitor || co_await inside->monitor->stop(longestStop);
+    if (idle) {
+        inside->monitor.reset();
+        inside->clients.reset();
+        inside->history.reset();
+    } else {
+        static_cast<void>(inside->monitor.release());
+        static_cast<void>(inside->clients.release());
+        static_cast<void>(inside->history.release());
+    }
+    closed->set_value(idle);
+}
+
+MonitorHost::MonitorHost(MonitorSetup setup)
+    : m_setup(std::move(setup))
+    , m_inside(std::make_unique<Inside>())
+    , m_room(QStringLiteral("monitor"))
+{
+    m_inside->snapshots = std::make_unique<Mailbox<EstateSnapshot>>(
+        Mailbox<EstateSnapshot>::Keep::Newest,
+        [this](const EstateSnapshot &snapshot) { Q_EMIT snapshotTaken(snapshot); });
+    m_room.runAndWait([this] { m_inside->history = std::make_unique<HistoryStore>(m_setup.historyFile); });
+}
+
+MonitorHost::~MonitorHost()
+{
+    stop();
+}
+
+void MonitorHost::start()
+{
+    const auto publish = m_inside->snapshots->sender();
+    m_room.run([this, publish] {
+        Clock &clock = m_setup.clock->clock();
+        m_inside->clients = std::make_unique<ReadClients>(m_setup.estate, clock, m_setup.clock->activity());
+        MonitorPorts ports;
+        ports.databricks = m_inside->clients->databricks();
+        ports.terraform = m_inside->clients->terraform();
+        ports.neutral = m_inside->clients->neutral();
+        ports.clock = &clock;
+        ports.history = m_inside->history.get();
+        m_inside->monitor = std::make_unique<Monitor>(m_setup.estate, ports, MonitorSettings(), publish);
+        m_inside->monitor->start();
+    });
+}
+
+void MonitorHost::stop()
+{
+    if (std::exchange(m_stopped, true))
+        return;
+    std::promise<bool> closed;
+    auto done = closed.get_future();
+    m_room.run([inside = m_inside.get(), &closed] { Inside::close(inside, &closed); });
+    done.wait();
+}
+
+History &MonitorHost::history()
+{
+    return *m_inside->history;
+}
+
+} // namespace twinlake

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/composition/statefolders.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Estate names and rehearsal ids become folder names: anything that a path would interpret is replaced.
+QString folderName(const QString &name)
+{
+    static const QRegularExpression unsafe(u"[^A-Za-z0-9_.-]"_s);
+    QString safe = name.left(120);
+    safe.replace(unsafe, u"_"_s);
+    while (safe.startsWith(u'.'))
+        safe.remove(0, 1);
+    return safe.isEmpty() ? u"estate"_s : safe;
+}
+
+} // namespace
+
+QString stateHome()
+{
+    const QString configured = qEnvironmentVariable("XDG_STATE_HOME");
+    const QString base = configured.startsWith(u'/') ? configured : QDir::homePath() + u"/.local/state"_s;
+    return base + u"/twinlake"_s;
+}
+
+QString stateFolder(const Estate &estate)
+{
+    return estate.rehearsal ? u"%1/rehearsals/%2"_s.arg(stateHome(), folderName(estate.rehearsal->id))
+                            : u"%1/estates/%2"_s.arg(stateHome(), folderName(estate.name));
+}
+
+Result<QString> makeStateFolder(const Estate &estate)
+{
+    const QString folder = stateFolder(estate);
+    if (!QDir().mkpath(folder)) {
+        return fail(
+            Error::Kind::Storage,
+            QCoreApplication::translate(
+                "StateFolders",
+                "The folder %1 cannot be made. Free some space or set XDG_STATE_HOME to a folder that can be written.")
+                .arg(folder));
+    }
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return folder;
+}
+
+} // namespace twinlake

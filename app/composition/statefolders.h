@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Where an estate keeps its journal, history and lock: $XDG_STATE_HOME/twinlake/estates/NAME, rehearsals/ID for a
+// rehearsal (design.md 13, Files). QStandardPaths has no state location in Qt 6.4.
+#pragma once
+
+#include "models/domain/result.h"
+#include "models/estate/estate.h"
+
+#include <QString>
+
+namespace twinlake {
+
+QString stateHome();
+/// The folder of one estate; not made yet.
+QString stateFolder(const Estate &estate);
+/// Makes the folder, readable by its owner alone. Kind Storage, with what to do.
+Result<QString> makeStateFolder(const Estate &estate);
+
+} // namespace twinlake

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `twinlake status`: one look at any estate, or one each ten seconds with --watch.
+#include "app/composition/commands.h"
+
+#include "app/cli/estatefile.h"
+#include "app/cli/exitcodes.h"
+#include "app/cli/signals.h"
+#include "app/composition/estateclock.h"
+#include "app/composition/readclients.h"
+#include "app/monitor/statusreader.h"
+#include "app/monitor/statustext.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+namespace twinlake {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration watchEvery = 10s;
+
+void print(std::FILE *stream, const QByteArray &text)
+{
+    std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stream);
+    std::fputc('\n', stream);
+    std::fflush(stream);
+}
+
+QByteArray rendered(const CommandLine &line, const Estate &estate, const EstateSnapshot &snapshot, const Instant &now)
+{
+    return line.output == OutputFormat::Text ? statusText(estate, snapshot, now).toUtf8()
+                                             : statusJson(estate, snapshot, now);
+}
+
+MonitorPorts portsOf(const ReadClients &clients, Clock &clock)
+{
+    MonitorPorts ports;
+    ports.databricks = clients.databricks();
+    ports.terraform = clients.terraform();
+    ports.neutral = clients.neutral();
+    ports.clock = &clock;
+    return ports;
+}
+
+QCoro::Task<> look(const CommandLine &line, const Estate &estate, std::stop_token stop)
+{
+    const auto opened = co_await EstateClock::open(estate.rehearsal, false);
+    if (!opened) {
+        print(stderr, opened.error().message.toUtf8());
+        QCoreApplication::exit(toInt(ExitCode::Failed));
+        co_return;
+    }
+    const std::shared_ptr<EstateClock> time = *opened;
+    int code = 0;
+    {
+        ReadClients clients(estate, time->clock(), time->activity());
+        const MonitorPorts ports = portsOf(clients, time->clock());
+        do {
+            const EstateSnapshot snapshot = co_await readOnce(estate, ports, stop);
+            const Instant now = time->clock().now();
+            print(stdout, rendered(line, estate, snapshot, now));
+            code = statusExitCode(estate, snapshot, now);
+        } while (line.watch && co_await time->clock().after(watchEvery, stop));
+    }
+    if (!stop.stop_requested())
+        QCoreApplication::exit(code);
+}
+
+} // namespace
+
+int runStatus(const CommandLine &line)
+{
+    const auto loaded = loadEstate(line.estate);
+    if (!loaded) {
+        print(stderr, loaded.error().join(u'\n').toUtf8());
+        return toInt(ExitCode::Usage);
+    }
+    std::stop_source stop;
+    Signals signals;
+    QObject::connect(&signals, &Signals::ended, &signals, [&stop](int signal) {
+        stop.request_stop();
+        QCoreApplication::exit(exitCodeOfSignal(signal));
+    });
+    QMetaObject::invokeMethod(
+        &signals, [&] { look(line, loaded->estate, stop.get_token()); }, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
+} // namespace twinlake

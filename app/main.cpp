@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Chooses a command. What each mode is made of stands in app/composition.
+#include "app/cli/commandline.h"
+#include "app/cli/exitcodes.h"
+#include "app/cli/privatefiles.h"
+#include "app/composition/application.h"
+#include "app/composition/commands.h"
+#include "app/simulator/process/scenario.h"
+#include "app/simulator/process/simulate.h"
+
+#include <QStringList>
+
+#include <cstdio>
+
+using namespace twinlake;
+
+namespace {
+
+void say(std::FILE *stream, const QString &text)
+{
+    const QByteArray bytes = text.trimmed().toUtf8() + '\n';
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
+}
+
+int simulate(const CommandLine &line)
+{
+    simulator::SimulateOptions options;
+    options.scenario = line.scenario;
+    options.speed = line.speed;
+    options.seed = line.seed;
+    options.writeEstate = line.writeEstate;
+    options.tlsCert = line.tlsCertificate;
+    options.tlsKey = line.tlsKey;
+    if (line.orphanLimit > Duration::zero())
+        options.orphanLimit = std::chrono::ceil<std::chrono::minutes>(line.orphanLimit);
+    return simulator::runSimulate(options);
+}
+
+int carryOut(const CommandLine &line)
+{
+    switch (line.command) {
+    case Command::Simulate:
+        return simulate(line);
+    case Command::Status:
+        return runStatus(line);
+    case Command::Wall:
+        return runWall(line);
+    case Command::Rehearse:
+        return line.headless ? runHeadlessRehearsal(line) : runRehearsalWindow(line);
+    case Command::Console:
+        break;
+    }
+    return runConsole(line);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    keepFilesPrivate();
+    QStringList arguments;
+    for (int index = 1; index < argc; ++index)
+        arguments.append(QString::fromLocal8Bit(argv[index]));
+    const auto line = parseCommandLine(arguments, simulator::scenarioIds());
+    if (!line) {
+        say(stderr, line.error().message);
+        return toInt(ExitCode::Usage);
+    }
+    if (line->information) {
+        say(stdout, *line->information);
+        return toInt(ExitCode::Fine);
+    }
+    const Application application(argc, argv, *line);
+    return carryOut(*line);
+}
