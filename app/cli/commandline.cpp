@@ -160,14 +160,20 @@ QString readOptions(const CommandSpec &spec, const QCommandLineParser &parser, c
 
 } // namespace
 
-tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList &arguments, const QStringList &scenarios)
+tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList &arguments, const QStringList &scenarios,
+                                                       const QList<Command> &built)
 {
     const qsizetype at = commandIndex(arguments);
     const CommandSpec *spec = at < 0 ? &commandSpec(Command::Console) : specNamed(arguments.at(at));
     if (!spec) {
         const QString problem =
             words(QT_TRANSLATE_NOOP("CommandLine", "There is no command \"%1\".")).arg(arguments.at(at).left(200));
-        return misuse(unknownWord(problem, arguments.at(at), commandNames()));
+        return misuse(unknownWord(problem, arguments.at(at), commandNames(built)));
+    }
+    if (!built.contains(spec->command)) {
+        const QString problem =
+            words(QT_TRANSLATE_NOOP("CommandLine", "This version has no command \"%1\" yet.")).arg(arguments.at(at));
+        return misuse(unknownWord(problem, {}, commandNames(built)));
     }
     QCommandLineParser parser;
     addOptions(*spec, parser);
@@ -176,7 +182,7 @@ tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList &argume
     CommandLine line;
     line.command = spec->command;
     if (parser.isSet(u"help"_s) || parser.isSet(u"version"_s)) {
-        line.information = parser.isSet(u"version"_s) ? versionText() : at < 0 ? helpText() : helpText(*spec);
+        line.information = parser.isSet(u"version"_s) ? versionText() : at < 0 ? helpText(built) : helpText(*spec);
         return line;
     }
     if (!parsed)

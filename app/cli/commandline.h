@@ -7,6 +7,7 @@
 #include "models/domain/ids.h"
 #include "models/domain/time.h"
 
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -61,8 +62,12 @@ struct UsageError {
     QString message;
 };
 
+/// The commands that this version can carry out; help and suggestions name no other.
+const QList<Command> &builtCommands();
+
 /// `arguments` without the program's name. `scenarios` are the ids that --scenario may name, the first is the default.
 tl::expected<CommandLine, UsageError>
-parseCommandLine(const QStringList &arguments, const QStringList &scenarios = {QStringLiteral("regional-outage")});
+parseCommandLine(const QStringList &arguments, const QStringList &scenarios = {QStringLiteral("regional-outage")},
+                 const QList<Command> &built = builtCommands());
 
 } // namespace twinlake

@@ -149,11 +149,18 @@ const CommandSpec &commandSpec(Command command)
     return *std::find_if(specs.begin(), specs.end(), [&](const CommandSpec &spec) { return spec.command == command; });
 }
 
-QStringList commandNames()
+const QList<Command> &builtCommands()
+{
+    static const QList<Command> built{Command::Console, Command::Wall, Command::Rehearse, Command::Simulate,
+                                      Command::Status};
+    return built;
+}
+
+QStringList commandNames(const QList<Command> &built)
 {
     QStringList names;
-    for (const CommandSpec &spec : commandSpecs())
-        names.append(QString::fromLatin1(spec.name));
+    for (const Command command : built)
+        names.append(QString::fromLatin1(commandSpec(command).name));
     return names;
 }
 
@@ -162,14 +169,14 @@ QStringList optionsOf(const CommandSpec &spec)
     return spec.options + commonOptions();
 }
 
-QString helpText()
+QString helpText(const QList<Command> &built)
 {
     QString text = words(QT_TRANSLATE_NOOP("CommandLine", "Usage: twinlake [COMMAND] [OPTIONS]")) + u"\n\n"_s
         + words(QT_TRANSLATE_NOOP(
             "CommandLine", "Two regions, one pair of pipelines: watches both and moves work from one to the other."))
         + u"\n\n"_s + words(QT_TRANSLATE_NOOP("CommandLine", "Commands:")) + u'\n';
-    for (const CommandSpec &spec : commandSpecs())
-        text += row(QString::fromLatin1(spec.name), spec.help);
+    for (const Command command : built)
+        text += row(QString::fromLatin1(commandSpec(command).name), commandSpec(command).help);
     text += u'\n' + words(QT_TRANSLATE_NOOP("CommandLine", "Options of every command:")) + u'\n'
         + optionRows(commonOptions());
     text += u'\n'

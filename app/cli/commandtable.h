@@ -29,12 +29,12 @@ const QList<CommandSpec> &commandSpecs();
 const QList<OptionSpec> &optionSpecs();
 const OptionSpec *optionSpec(const QString &name);
 const CommandSpec &commandSpec(Command command);
-QStringList commandNames();
+QStringList commandNames(const QList<Command> &built);
 /// All that this command takes, the common ones last.
 QStringList optionsOf(const CommandSpec &spec);
 
 /// The whole program, without a command; or one command.
-QString helpText();
+QString helpText(const QList<Command> &built);
 QString helpText(const CommandSpec &spec);
 QString versionText();
 
