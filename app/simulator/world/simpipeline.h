@@ -37,6 +37,8 @@ public:
 
     const FleetPipeline &fleet() const { return m_fleet; }
     const QString &id() const { return m_fleet.ids[m_context.region].value; }
+    /// "s3://.../<pipeline>/" of this region.
+    const QString &zoneAddress() const { return m_fleet.landingZone[m_context.region]; }
     bool continuous() const;
     PipelineState state() const;
     std::int64_t lastModified() const { return m_lastModified; }

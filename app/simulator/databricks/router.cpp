@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/simulator/databricks/router.h"
+
+namespace twinlake::simulator {
+
+std::optional<std::int64_t> Call::queryNumber(const QString &key, std::int64_t fallback, std::int64_t low,
+                                              std::int64_t high) const
+{
+    const QString text = query(key);
+    if (text.isEmpty())
+        return fallback;
+    bool good = false;
+    const qlonglong value = text.toLongLong(&good);
+    return good && value >= low && value <= high ? std::optional<std::int64_t>(value) : std::nullopt;
+}
+
+void Router::add(const QByteArray &method, const QString &pattern, Handler handler)
+{
+    addLate(method, pattern, [handler = std::move(handler)](const Call &call, const Face::Reply &reply) {
+        SimResponse response = handler(call);
+        response.principal = call.principal.userName;
+        reply(std::move(response));
+    });
+}
+
+void Router::addLate(const QByteArray &method, const QString &pattern, LateHandler handler)
+{
+    m_routes.push_back({method, pattern.split(u'/', Qt::SkipEmptyParts), std::move(handler)});
+}
+
+std::optional<Router::Match> Router::match(const QByteArray &method, const QString &path) const
+{
+    const QStringList segments = path.split(u'/', Qt::SkipEmptyParts);
+    for (const Route &route : m_routes) {
+        if (route.method != method || route.segments.size() != segments.size())
+            continue;
+        QStringList captures;
+        bool same = true;
+        for (qsizetype at = 0; same && at < segments.size(); ++at) {
+            if (route.segments.at(at) == u"*")
+                captures << segments.at(at);
+            else
+                same = route.segments.at(at) == segments.at(at);
+        }
+        if (same)
+            return Match{&route.handler, captures};
+    }
+    return std::nullopt;
+}
+
+} // namespace twinlake::simulator

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Router: which handler answers which method and path of the Databricks API.
+#pragma once
+
+#include "app/simulator/faces/simhttp.h"
+#include "app/simulator/faces/tokenbook.h"
+
+#include <QStringList>
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace twinlake::simulator {
+
+/// A request that reached its handler: who asks, the path's captures, the parsed body.
+struct Call {
+    const SimRequest &request;
+    QStringList captures; ///< what stood for each "*" of the pattern
+    nlohmann::json body; ///< an object, {} for GET
+    TokenBook::Principal principal;
+
+    QString query(const QString &key) const { return request.query.queryItemValue(key, QUrl::FullyDecoded); }
+    /// Empty if it is not a whole number within the bounds; `fallback` if it is absent.
+    std::optional<std::int64_t> queryNumber(const QString &key, std::int64_t fallback, std::int64_t low,
+                                            std::int64_t high) const;
+};
+
+class Router {
+public:
+    using Handler = std::function<SimResponse(const Call &)>;
+    using LateHandler = std::function<void(const Call &, Face::Reply)>;
+
+    /// `pattern`: the path with "*" for one segment each.
+    void add(const QByteArray &method, const QString &pattern, Handler handler);
+    void addLate(const QByteArray &method, const QString &pattern, LateHandler handler);
+
+    struct Match {
+        const LateHandler *handler;
+        QStringList captures;
+    };
+    std::optional<Match> match(const QByteArray &method, const QString &path) const;
+
+private:
+    struct Route {
+        QByteArray method;
+        QStringList segments;
+        LateHandler handler;
+    };
+    std::vector<Route> m_routes;
+};
+
+} // namespace twinlake::simulator

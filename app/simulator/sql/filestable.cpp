@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/simulator/sql/filestable.h"
+
+#include "app/simulator/sql/sqltime.h"
+#include "app/simulator/sql/worldtable.h"
+#include "app/simulator/world/simpipeline.h"
+
+#include <algorithm>
+
+namespace twinlake::simulator {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+enum Column {
+    Path,
+    Size,
+    CreateTime,
+    DiscoveryTime,
+    ProcessedTime,
+    CommitTime,
+    ArchiveTime,
+    ArchiveMode,
+    MoveLocation,
+    SourceId,
+    FlowName,
+    IngestionState
+};
+enum Plan { Descending = 1, OnlyUncommitted = 2 };
+
+const char *const schema = "CREATE TABLE t(path TEXT, size INTEGER, create_time \"TIMESTAMP TEXT\", "
+                           "discovery_time \"TIMESTAMP TEXT\", processed_time \"TIMESTAMP TEXT\", "
+                           "commit_time \"TIMESTAMP TEXT\", archive_time \"TIMESTAMP TEXT\", archive_mode TEXT, "
+                           "move_location TEXT, source_id TEXT, flow_name TEXT, ingestion_state TEXT)";
+
+struct FilesCursor {
+    sqlite3_vtab_cursor base{};
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+    std::int64_t file = 0;
+    bool descending = false;
+};
+
+int connectFiles(sqlite3 *database, void *source, int, const char *const *, sqlite3_vtab **table, char **)
+{
+    return connectTable(database, source, schema, table);
+}
+
+int planFiles(sqlite3_vtab *, sqlite3_index_info *info)
+{
+    info->estimatedCost = 1e5;
+    for (int at = 0; at < info->nConstraint; ++at) {
+        const auto &constraint = info->aConstraint[at];
+        if (!constraint.usable || constraint.iColumn != CommitTime || constraint.op != SQLITE_INDEX_CONSTRAINT_ISNULL)
+            continue;
+        info->aConstraintUsage[at].argvIndex = 1;
+        info->aConstraintUsage[at].omit = 1;
+        info->idxNum |= OnlyUncommitted;
+        info->estimatedCost = 1e2;
+        break;
+    }
+    const bool sorted =
+        info->nOrderBy == 1 && (info->aOrderBy[0].iColumn == CreateTime || info->aOrderBy[0].iColumn == DiscoveryTime);
+    info->orderByConsumed = sorted ? 1 : 0;
+    if (sorted && info->aOrderBy[0].desc)
+        info->idxNum |= Descending;
+    return SQLITE_OK;
+}
+
+int filterFiles(sqlite3_vtab_cursor *base, int plan, const char *, int, sqlite3_value **)
+{
+    auto &cursor = *reinterpret_cast<FilesCursor *>(base);
+    const PipelineData &data = pipelineOf(base->pVtab).data();
+    cursor.from = (plan & OnlyUncommitted) ? data.committed().files() : 0;
+    cursor.to = data.discovered().files();
+    cursor.descending = (plan & Descending) != 0;
+    cursor.file = cursor.descending ? cursor.to - 1 : cursor.from;
+    return SQLITE_OK;
+}
+
+int nextFile(sqlite3_vtab_cursor *base)
+{
+    auto &cursor = *reinterpret_cast<FilesCursor *>(base);
+    cursor.file += cursor.descending ? -1 : 1;
+    return SQLITE_OK;
+}
+
+int atEnd(sqlite3_vtab_cursor *base)
+{
+    const auto &cursor = *reinterpret_cast<FilesCursor *>(base);
+    return cursor.file < cursor.from || cursor.file >= cursor.to ? 1 : 0;
+}
+
+void resultText(sqlite3_context *context, const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    sqlite3_result_text(context, utf8.constData(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT);
+}
+
+// Batches of long ago are forgotten: there a file was taken as soon as it had arrived.
+void resultTaken(sqlite3_context *context, const TableProgress &progress, const PipelineData &data, std::int64_t file)
+{
+    const auto when = progress.when(file);
+    const auto known = when || file >= progress.files() ? when : data.zone().arrivalOf(file);
+    if (known)
+        resultTimestamp(context, *known);
+}
+
+int columnOfFile(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
+{
+    const std::int64_t file = reinterpret_cast<FilesCursor *>(base)->file;
+    SimPipeline &pipeline = pipelineOf(base->pVtab);
+    const PipelineData &data = pipeline.data();
+    switch (column) {
+    case Path:
+        resultText(context, pipeline.zoneAddress() + filePathBelowZone(data.source(), file));
+        break;
+    case Size:
+        sqlite3_result_int64(context, fileSize(data.source(), file));
+        break;
+    case CreateTime:
+        if (const auto arrival = data.zone().arrivalOf(file))
+            resultTimestamp(context, *arrival);
+        break;
+    case DiscoveryTime:
+        resultTaken(context, data.discovered(), data, file);
+        break;
+    case ProcessedTime:
+    case CommitTime:
+        resultTaken(context, data.committed(), data, file);
+        break;
+    case SourceId:
+        resultText(context, pipeline.id().left(8));
+        break;
+    case FlowName:
+        resultText(context, pipeline.fleet().name);
+        break;
+    case IngestionState:
+        resultText(context, file < data.committed().files() ? u"COMMITTED"_s : u"DISCOVERED"_s);
+        break;
+    default:
+        break;
+    }
+    return SQLITE_OK;
+}
+
+int fileNumber(sqlite3_vtab_cursor *base, sqlite3_int64 *row)
+{
+    *row = reinterpret_cast<FilesCursor *>(base)->file;
+    return SQLITE_OK;
+}
+
+const sqlite3_module filesModule = [] {
+    sqlite3_module module = readOnlyModule<FilesCursor>();
+    module.xConnect = connectFiles;
+    module.xBestIndex = planFiles;
+    module.xFilter = filterFiles;
+    module.xNext = nextFile;
+    module.xEof = atEnd;
+    module.xColumn = columnOfFile;
+    module.xRowid = fileNumber;
+    return module;
+}();
+
+} // namespace
+
+bool addFilesTable(sqlite3 *database, const QByteArray &name, SimPipeline &pipeline)
+{
+    return addModule(database, name.constData(), &filesModule, {&pipeline, false});
+}
+
+QString filePathBelowZone(const SourceStream &source, std::int64_t file)
+{
+    const QString begins = isoMillis(source.fileBegins(file));
+    return u"dt=%1/hour=%2/part-%3.json"_s.arg(begins.left(10), begins.mid(11, 2)).arg(file, 8, 10, QLatin1Char('0'));
+}
+
+std::int64_t fileSize(const SourceStream &source, std::int64_t file)
+{
+    constexpr std::int64_t bytesPerRow = 180;
+    return source.rowsIn(file) * bytesPerRow;
+}
+
+} // namespace twinlake::simulator
