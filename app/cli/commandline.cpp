@@ -170,7 +170,7 @@ tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList &argume
             words(QT_TRANSLATE_NOOP("CommandLine", "There is no command \"%1\".")).arg(arguments.at(at).left(200));
         return misuse(unknownWord(problem, arguments.at(at), commandNames(built)));
     }
-    if (!built.contains(spec->command)) {
+    if (at >= 0 && !built.contains(spec->command)) {
         const QString problem =
             words(QT_TRANSLATE_NOOP("CommandLine", "This version has no command \"%1\" yet.")).arg(arguments.at(at));
         return misuse(unknownWord(problem, {}, commandNames(built)));
