@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// No button here is a default button, and no field reacts to Enter.
+#include "ui/runbook/runbookfoot.h"
+
+#include "ui/runbook/armbutton.h"
+#include "ui/widgets/plainlabel.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QStackedWidget>
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+template <typename Button>
+Button *named(Button *button, const QString &name)
+{
+    button->setObjectName(name);
+    return button;
+}
+
+void setLabel(ActionButton *button, const QString &text)
+{
+    button->setVisible(!text.isEmpty());
+    if (button->text() != text) {
+        button->setText(text);
+        button->setAccessibleName(text);
+    }
+}
+
+} // namespace
+
+RunbookFoot::RunbookFoot(WizardViewModel &viewModel, QWidget *parent)
+    : Panel(u"foot"_s, parent)
+    , m_viewModel(viewModel)
+    , m_stack(new QStackedWidget(this))
+{
+    const Theme &theme = Theme::current();
+    setFixedHeight(theme.px(56));
+    auto *box = new QVBoxLayout(this);
+    box->setContentsMargins(theme.px(16), 0, theme.px(16), 0);
+    box->addWidget(m_stack);
+    m_stack->addWidget(buildActions());
+    m_stack->addWidget(buildQuestion());
+    connectActions();
+}
+
+QWidget *RunbookFoot::buildActions()
+{
+    auto *row = new QWidget(this);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    m_abandon = named(new ActionButton(tr("End here..."), ButtonKind::Plain, row), u"abandonButton"_s);
+    m_decline = named(new ActionButton({}, ButtonKind::Plain, row), u"declineButton"_s);
+    m_pause = named(new ActionButton({}, ButtonKind::Plain, row), u"pauseButton"_s);
+    m_hint = named(new PlainLabel(TypeRole::Dense, TextTone::Label, row), u"hintLabel"_s);
+    m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_fieldLabel = new PlainLabel(TypeRole::Body, TextTone::Content, row);
+    m_field = named(new QLineEdit(row), u"regionEdit"_s);
+    m_field->setFixedWidth(Theme::current().px(180));
+    m_field->setFont(Theme::current().font(TypeRole::Mono));
+    m_field->setContextMenuPolicy(Qt::NoContextMenu);
+    m_field->setAcceptDrops(false);
+    m_cancel = named(new ActionButton(tr("Cancel"), ButtonKind::Plain, row), u"cancelButton"_s);
+    m_confirm = named(new ArmButton(m_viewModel.arming(), row), u"confirmButton"_s);
+    m_start = named(new ActionButton({}, ButtonKind::Primary, row), u"startButton"_s);
+    m_close = named(new ActionButton({}, ButtonKind::Primary, row), u"closeButton"_s);
+    for (QWidget *left : std::initializer_list<QWidget *>{m_abandon, m_decline, m_pause})
+        layout->addWidget(left);
+    layout->addWidget(m_hint, 1);
+    for (QWidget *right : std::initializer_list<QWidget *>{m_fieldLabel, m_field, m_cancel, m_confirm, m_start, m_close})
+        layout->addWidget(right);
+    return row;
+}
+
+QWidget *RunbookFoot::buildQuestion()
+{
+    auto *row = new QWidget(this);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    m_question = new PlainLabel(TypeRole::Body, TextTone::Content, row);
+    m_reason = named(new QLineEdit(row), u"reasonEdit"_s);
+    m_reason->setPlaceholderText(tr("Reason, for the report"));
+    m_reason->setAccessibleName(tr("Reason"));
+    m_keep = named(new ActionButton(tr("Keep going"), ButtonKind::Plain, row), u"keepButton"_s);
+    m_do = named(new ActionButton({}, ButtonKind::Plain, row), u"reasonButton"_s);
+    layout->addWidget(m_question);
+    layout->addWidget(m_reason, 1);
+    layout->addWidget(m_keep);
+    layout->addWidget(m_do);
+    return row;
+}
+
+void RunbookFoot::connectActions()
+{
+    connect(m_field, &QLineEdit::textChanged, &m_viewModel, &WizardViewModel::type);
+    connect(m_confirm, &QPushButton::clicked, &m_viewModel, &WizardViewModel::confirm);
+    connect(m_start, &QPushButton::clicked, &m_viewModel, &WizardViewModel::start);
+    connect(m_close, &QPushButton::clicked, &m_viewModel, &WizardViewModel::dismiss);
+    connect(m_pause, &QPushButton::clicked, &m_viewModel, &WizardViewModel::pauseOrResume);
+    connect(m_cancel, &QPushButton::clicked, m_field, &QLineEdit::clear); // sends nothing: the gate stays open
+    connect(m_abandon, &QPushButton::clicked, this, [this] {
+        ask(tr("End the incident as it is?"), tr("End the incident"),
+            [this](const QString &reason) { m_viewModel.abandon(reason); });
+    });
+    connect(m_decline, &QPushButton::clicked, this, [this] {
+        ask(tr("Say no to this step?"), tr("Decline"), [this](const QString &reason) { m_viewModel.decline(reason); });
+    });
+    connect(m_keep, &QPushButton::clicked, this, &RunbookFoot::keepGoing);
+    connect(m_reason, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_do->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_do, &QPushButton::clicked, this, [this] {
+        const Answer answer = std::exchange(m_answer, nullptr);
+        const QString reason = m_reason->text().trimmed();
+        keepGoing();
+        if (answer)
+            answer(reason);
+    });
+}
+
+void RunbookFoot::ask(const QString &question, const QString &action, Answer answer)
+{
+    m_question->setText(question);
+    setLabel(m_do, action);
+    m_answer = std::move(answer);
+    m_reason->clear();
+    m_do->setEnabled(false);
+    m_stack->setCurrentIndex(1);
+    m_keep->setFocus();
+}
+
+void RunbookFoot::askSkip()
+{
+    ask(tr("Go on without this step?"), tr("Skip the step"),
+        [this](const QString &reason) { m_viewModel.skip(reason); });
+}
+
+void RunbookFoot::keepGoing()
+{
+    m_answer = nullptr;
+    m_stack->setCurrentIndex(0);
+    focusSafely();
+}
+
+void RunbookFoot::refresh()
+{
+    const WizardFoot foot = m_viewModel.foot();
+    const bool open = !foot.primaryStarts && !foot.primaryCloses && m_viewModel.hasIncident();
+    m_abandon->setVisible(open);
+    m_abandon->setEnabled(foot.canAbandon);
+    setLabel(m_decline, foot.declineLabel);
+    setLabel(m_pause, foot.pauseLabel);
+    m_hint->setText(foot.hint);
+    m_fieldLabel->setVisible(foot.asksWord);
+    m_fieldLabel->setText(foot.fieldLabel);
+    m_field->setVisible(foot.asksWord);
+    m_field->setAccessibleName(foot.fieldLabel);
+    m_field->setEnabled(!m_viewModel.arming().isClaimed());
+    if (m_field->text() != m_viewModel.arming().typed())
+        m_field->setText(m_viewModel.arming().typed());
+    m_cancel->setVisible(foot.hasCancel);
+    const bool gate = !foot.primaryStarts && !foot.primaryCloses;
+    setLabel(m_confirm, gate ? foot.primaryLabel : QString());
+    m_confirm->setEnabled(gate && foot.primaryEnabled);
+    setLabel(m_start, foot.primaryStarts ? foot.primaryLabel : QString());
+    m_start->setEnabled(foot.primaryStarts && foot.primaryEnabled);
+    setLabel(m_close, foot.primaryCloses ? foot.primaryLabel : QString());
+    if (!open && m_stack->currentIndex() == 1)
+        keepGoing();
+}
+
+void RunbookFoot::focusSafely()
+{
+    if (m_stack->currentIndex() == 1)
+        return;
+    if (m_viewModel.foot().hasCancel)
+        m_cancel->setFocus();
+}
+
+} // namespace twinlake

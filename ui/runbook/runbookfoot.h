@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// RunbookFoot: leave on the left, go on on the right. What cannot be taken back asks for a reason first, in place.
+#pragma once
+
+#include "models/views/wizardviewmodel.h"
+#include "ui/widgets/panel.h"
+
+#include <functional>
+
+class QLineEdit;
+class QStackedWidget;
+
+namespace twinlake {
+
+class ActionButton;
+class ArmButton;
+class PlainLabel;
+
+class RunbookFoot : public Panel {
+    Q_OBJECT
+
+public:
+    /// `viewModel` must outlive the foot.
+    explicit RunbookFoot(WizardViewModel &viewModel, QWidget *parent = nullptr);
+
+    void refresh();
+    /// Puts the focus where Enter and Space can do no harm.
+    void focusSafely();
+    void askSkip();
+
+private:
+    using Answer = std::function<void(const QString &reason)>;
+
+    QWidget *buildActions();
+    QWidget *buildQuestion();
+    void connectActions();
+    void ask(const QString &question, const QString &action, Answer answer);
+    void keepGoing();
+
+    WizardViewModel &m_viewModel;
+    QStackedWidget *m_stack;
+    ActionButton *m_abandon = nullptr;
+    ActionButton *m_decline = nullptr;
+    ActionButton *m_pause = nullptr;
+    PlainLabel *m_hint = nullptr;
+    PlainLabel *m_fieldLabel = nullptr;
+    QLineEdit *m_field = nullptr;
+    ActionButton *m_cancel = nullptr;
+    ArmButton *m_confirm = nullptr;
+    ActionButton *m_start = nullptr;
+    ActionButton *m_close = nullptr;
+    PlainLabel *m_question = nullptr;
+    QLineEdit *m_reason = nullptr;
+    ActionButton *m_keep = nullptr;
+    ActionButton *m_do = nullptr;
+    Answer m_answer;
+};
+
+} // namespace twinlake

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// StepPanel: the right side of the wizard: verdict, plan, exact calls, checks, catch-up, evidence, and the ways on.
+#pragma once
+
+#include "models/views/wizardviewmodel.h"
+
+#include <QScrollArea>
+
+class QGridLayout;
+class QVBoxLayout;
+
+namespace twinlake {
+
+class ActionButton;
+class EtaChart;
+class Panel;
+class PlainLabel;
+class StateLabel;
+class VerdictBar;
+
+class StepPanel : public QScrollArea {
+    Q_OBJECT
+
+public:
+    /// `viewModel` must outlive the panel.
+    explicit StepPanel(WizardViewModel &viewModel, QWidget *parent = nullptr);
+
+    void refresh();
+
+Q_SIGNALS:
+    void skipAsked();
+
+private:
+    Panel *addPanel(const QString &title, QVBoxLayout *into, PlainLabel **titleLabel = nullptr);
+    void buildPlan(QVBoxLayout *page);
+    void buildCallsAndChecks(QVBoxLayout *page);
+    void buildWaysOn(QVBoxLayout *page);
+    void buildOutcome(QVBoxLayout *page);
+    void showCalls(const QList<StepCall> &calls);
+    void showStages(const WizardOffer *offer);
+    void showOutcome(const WizardPage &page);
+
+    WizardViewModel &m_viewModel;
+    std::optional<WizardPage> m_shown;
+    VerdictBar *m_verdict = nullptr;
+    Panel *m_plan = nullptr;
+    StateLabel *m_guard = nullptr;
+    PlainLabel *m_guardSentence = nullptr;
+    PlainLabel *m_planOrigin = nullptr;
+    Panel *m_calls = nullptr;
+    QGridLayout *m_callGrid = nullptr;
+    Panel *m_checks = nullptr;
+    Panel *m_eta = nullptr;
+    PlainLabel *m_etaTitle = nullptr;
+    EtaChart *m_etaChart = nullptr;
+    Panel *m_evidence = nullptr;
+    PlainLabel *m_evidenceTitle = nullptr;
+    Panel *m_stages = nullptr;
+    QGridLayout *m_stageGrid = nullptr;
+    Panel *m_waysOn = nullptr;
+    ActionButton *m_retry = nullptr;
+    ActionButton *m_skip = nullptr;
+    Panel *m_outcome = nullptr;
+    PlainLabel *m_result = nullptr;
+    QGridLayout *m_outcomeGrid = nullptr;
+    QVBoxLayout *m_notes = nullptr;
+};
+
+} // namespace twinlake
