@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The loop around next(), and the coroutines that read, send and wait for it.
+#include "app/runner/incidentdrive.h"
+
+#include "app/runner/mutationcaller.h"
+#include "app/runner/permitoffice.h"
+#include "models/runbook/codec.h"
+#include "models/runbook/events.h"
+#include "models/runbook/fold.h"
+#include "models/runbook/mutationcodec.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+IncidentDrive::IncidentDrive(RunnerPorts ports, const RunnerListeners *listeners, Recipe recipe, QObject *context,
+                             std::function<void()> resting)
+    : m_ports(std::move(ports))
+    , m_listeners(listeners)
+    , m_recipe(std::move(recipe))
+    , m_context(context)
+    , m_resting(std::move(resting))
+    , m_reader(m_ports, m_recipe.groupName)
+{
+}
+
+Result<> IncidentDrive::open(JournalEvent opening)
+{
+    opening.at = m_ports.clock->now();
+    Result<JournalEvent> written = m_ports.journal->append(std::move(opening));
+    if (!written)
+        return tl::unexpected<Error>(written.error());
+    apply(m_state, *written);
+    if (m_listeners->journalled)
+        m_listeners->journalled(*written);
+    return {};
+}
+
+void IncidentDrive::load(const QList<JournalEvent> &events)
+{
+    m_state = fold(events);
+}
+
+bool IncidentDrive::record(JournalEvent event)
+{
+    if (m_halted)
+        return false;
+    event.at = m_ports.clock->now();
+    Result<JournalEvent> written = m_ports.journal->append(std::move(event));
+    if (!written) {
+        m_halted = true; // no journal, no mutation
+        if (m_listeners->journalFailed)
+            m_listeners->journalFailed(written.error());
+        return false;
+    }
+    apply(m_state, *written);
+    if (m_listeners->journalled)
+        m_listeners->journalled(*written);
+    if (m_listeners->stateChanged)
+        m_listeners->stateChanged(m_state);
+    return true;
+}
+
+/// Never pumps at once: an answer may arrive in the middle of a pump.
+void IncidentDrive::wake()
+{
+    if (m_wakePosted || !m_context)
+        return;
+    m_wakePosted = true;
+    QMetaObject::invokeMethod(
+        m_context,
+        [self = shared_from_this()] {
+            self->m_wakePosted = false;
+            self->pump();
+        },
+        Qt::QueuedConnection);
+}
+
+void IncidentDrive::stop()
+{
+    m_stop.request_stop();
+    m_timer.request_stop();
+}
+
+void IncidentDrive::pump()
+{
+    while (!m_halted && !isOver() && !m_stop.stop_requested()) {
+        const QList<Command> commands = next(m_recipe, m_state, m_reader.world(), m_ports.clock->now());
+        if (!carryOut(commands))
+            break;
+    }
+    if (isOver())
+        stop();
+    if (isResting() && m_resting)
+        m_resting();
+}
+
+/// True if something was written down, so that next() has to be asked again before anything else is begun.
+bool IncidentDrive::carryOut(const QList<Command> &commands)
+{
+    bool recorded = false;
+    for (const Command &command : commands) {
+        if (const auto *event = std::get_if<Record>(&command)) {
+            if (!record(event->event))
+                return false;
+            recorded = true;
+        }
+    }
+    if (recorded)
+        return true;
+    std::optional<Instant> due;
+    for (const Command &command : commands) {
+        if (const auto *read = std::get_if<Read>(&command))
+            start(*read);
+        else if (const auto *send = std::get_if<Send>(&command))
+            start(*send);
+        else if (const auto *wait = std::get_if<Wait>(&command))
+            due = due ? std::min(*due, wait->until) : wait->until;
+    }
+    if (due)
+        armTimer(*due);
+    return false;
+}
+
+void IncidentDrive::start(const Read &read)
+{
+    if (m_readingKeys.contains(read.key))
+        return;
+    m_readingKeys.insert(read.key);
+    began();
+    reading(shared_from_this(), read);
+}
+
+QCoro::Task<> IncidentDrive::reading(std::shared_ptr<IncidentDrive> self, Read read)
+{
+    const std::stop_token stop = self->m_stop.get_token();
+    co_await self->m_reader.read(read.key, read.request, stop);
+    self->m_readingKeys.remove(read.key);
+    self->ended();
+}
+
+void IncidentDrive::start(const Send &send)
+{
+    const QString id = u"%1-%2"_s.arg(m_state.id.value).arg(m_state.intents.size() + 1);
+    const QJsonObject callJson = toJson(send.mutation);
+    const CallText text = callText(send.mutation);
+    const QByteArray body = QJsonDocument(callJson).toJson(QJsonDocument::Compact);
+    const QJsonObject data{
+        {u"intent"_s, id},
+        {u"phase"_s, send.phase},
+        {u"subject"_s, send.subject},
+        {u"call"_s, callJson},
+        {u"method"_s, text.method},
+        {u"path"_s, text.path},
+        {u"target"_s, text.target},
+        {u"body_hash"_s,
+         QString::fromLatin1(QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex())},
+        {u"seen"_s, send.seen},
+        {u"epoch"_s, m_state.epoch}};
+    if (!record(events::make(m_state.id, events::intent, send.step, data)))
+        return; // nothing leaves without its intent on disk
+    m_reader.world().sending.insert(id);
+    began();
+    sending(shared_from_this(), send, id);
+}
+
+QCoro::Task<> IncidentDrive::sending(std::shared_ptr<IncidentDrive> self, Send send, QString intent)
+{
+    const MutationPermit permit = PermitOffice::permitFor(send.mutation, self->m_state.id, intent);
+    const Job job = jobOf(self->m_reader.world(), send.mutation);
+    const RunnerPorts ports = self->m_ports;
+    const Mutation mutation = send.mutation;
+    const Outcome outcome = co_await call(ports, mutation, job, permit);
+    QJsonObject data = toJson(outcome);
+    data.insert(u"intent"_s, intent);
+    self->record(events::make(self->m_state.id, events::outcome, send.step, data));
+    self->m_reader.world().sending.remove(intent);
+    self->ended();
+}
+
+void IncidentDrive::armTimer(const Instant &due)
+{
+    if (m_timerDue && *m_timerDue <= due)
+        return;
+    m_timer.request_stop();
+    m_timer = std::stop_source();
+    m_timerDue = due;
+    const Duration span = std::max(Duration(1), between(m_ports.clock->now(), due));
+    began();
+    sleeping(shared_from_this(), span, m_timer.get_token());
+}
+
+QCoro::Task<> IncidentDrive::sleeping(std::shared_ptr<IncidentDrive> self, Duration span, std::stop_token stop)
+{
+    const bool elapsed = co_await self->m_ports.clock->after(span, stop);
+    if (elapsed)
+        self->m_timerDue.reset();
+    self->ended();
+}
+
+void IncidentDrive::ended()
+{
+    --m_inFlight;
+    wake();
+}
+
+} // namespace twinlake

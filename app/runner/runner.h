@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Runner: drives the incidents of one estate. Commands may come from any thread; the work is done on the thread that
+// made the runner, which must run an event loop.
+#pragma once
+
+#include "app/monitor/mailbox.h"
+#include "app/runner/incidentdrive.h"
+#include "models/ports/operatorcommands.h"
+
+#include <QMap>
+#include <QObject>
+
+namespace twinlake {
+
+class Runner : public QObject, public OperatorCommands {
+    Q_OBJECT
+
+public:
+    Runner(RunnerPorts ports, RunnerListeners listeners);
+    ~Runner() override;
+
+    // OperatorCommands
+    void open(OpenIncident request) override;
+    void approve(IncidentId incident, QString gate, QString typed) override;
+    void decline(IncidentId incident, QString gate, QString reason) override;
+    void retry(IncidentId incident, StepId step) override;
+    void skip(IncidentId incident, StepId step, QString reason) override;
+    void pause(IncidentId incident) override;
+    /// Also continues an incident that the journal holds and nobody drives: its state from the journal, then it looks.
+    void resume(IncidentId incident) override;
+    void abandon(IncidentId incident, QString reason) override;
+
+    /// The newest facts, for T0 and what consumers have seen before an outage.
+    void offer(EstateSnapshot snapshot);
+    /// Begins nothing more and cancels what only reads; listeners.idle is called when nothing is in flight.
+    void stop();
+    bool isIdle() const;
+
+private:
+    using Drive = std::shared_ptr<IncidentDrive>;
+
+    void post(std::function<void()> command) { m_commands.post(std::move(command)); }
+    void openNow(const OpenIncident &request);
+    void answerNow(const IncidentId &incident, const QString &gate, bool approved, const QString &text);
+    void retryNow(const IncidentId &incident, const StepId &step);
+    void skipNow(const IncidentId &incident, const StepId &step, const QString &reason);
+    void resumeNow(const IncidentId &incident);
+    void abandonNow(const IncidentId &incident, const QString &reason);
+
+    Drive driveOf(const IncidentId &incident) const;
+    Drive makeDrive(Recipe recipe);
+    Result<> takeLock();
+    void rest();
+    void refuse(const QString &why) const;
+    IncidentId newIncidentId(const QString &group) const;
+    QJsonObject openingNotes(const OpenIncident &request) const;
+
+    RunnerPorts m_ports;
+    RunnerListeners m_listeners;
+    QMap<IncidentId, Drive> m_drives;
+    EstateSnapshot m_latest;
+    bool m_stopping = false;
+    Mailbox<std::function<void()>> m_commands;
+};
+
+} // namespace twinlake
