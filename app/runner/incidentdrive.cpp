@@ -158,8 +158,7 @@ void IncidentDrive::start(const Send &send)
         {u"method"_s, text.method},
         {u"path"_s, text.path},
         {u"target"_s, text.target},
-        {u"body_hash"_s,
-         QString::fromLatin1(QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex())},
+        {u"body_hash"_s, QString::fromLatin1(QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex())},
         {u"seen"_s, send.seen},
         {u"epoch"_s, m_state.epoch}};
     if (!record(events::make(m_state.id, events::intent, send.step, data)))

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// IncidentDrive: one incident being driven. state = fold(journal), commands = next(...), carry them out, write down what
-// happened. Kept alive by what it has in flight.
+// IncidentDrive: one incident being driven. state = fold(journal), commands = next(...), carry them out, write down
+// what happened. Kept alive by what it has in flight.
 #pragma once
 
 #include "app/runner/worldreader.h"
@@ -17,8 +17,8 @@ namespace twinlake {
 
 class IncidentDrive : public std::enable_shared_from_this<IncidentDrive> {
 public:
-    /// `context` lives on the runner's thread; when it is gone, nothing new is begun. `resting` is called there each time
-    /// that nothing is in flight any more.
+    /// `context` lives on the runner's thread; when it is gone, nothing new is begun. `resting` is called there each
+    /// time that nothing is in flight any more.
     IncidentDrive(RunnerPorts ports, const RunnerListeners *listeners, Recipe recipe, QObject *context,
                   std::function<void()> resting);
 

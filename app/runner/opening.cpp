@@ -59,8 +59,7 @@ QJsonArray closedNonces(const Journal &journal)
 IncidentId Runner::newIncidentId(const QString &group) const
 {
     const QString prefix = m_ports.estate.rehearsal ? u"REH"_s : u"INC"_s;
-    const QString base =
-        u"%1-%2-%3"_s.arg(prefix, m_ports.clock->now().toUTC().toString(u"yyyyMMdd-HHmmss"_s), group);
+    const QString base = u"%1-%2-%3"_s.arg(prefix, m_ports.clock->now().toUTC().toString(u"yyyyMMdd-HHmmss"_s), group);
     const QList<IncidentId> known = m_ports.journal->incidents().value_or(QList<IncidentId>());
     IncidentId id{base};
     for (int i = 2; known.contains(id); ++i)

@@ -150,9 +150,9 @@ void Runner::answerNow(const IncidentId &incident, const QString &gate, bool app
     drive->record(events::make(incident, events::gateAnswered, open->step,
                                {{u"gate"_s, gate}, {u"approved"_s, approved}, {key, text.left(500)}}));
     if (!approved && open->step.value == "declare"_L1) {
-        drive->record(events::make(incident, events::incidentClosed, {},
-                                   {{u"result"_s, u"interrupted"_s},
-                                    {u"sentence"_s, tr("Closed as a false alarm: %1").arg(text.left(500))}}));
+        drive->record(events::make(
+            incident, events::incidentClosed, {},
+            {{u"result"_s, u"interrupted"_s}, {u"sentence"_s, tr("Closed as a false alarm: %1").arg(text.left(500))}}));
     } else if (!approved) {
         drive->record(events::make(incident, events::stepFailed, open->step,
                                    {{u"sentence"_s, tr("Declined: %1").arg(text.left(500))}}));
@@ -195,9 +195,9 @@ void Runner::abandonNow(const IncidentId &incident, const QString &reason)
     const Drive drive = driveOf(incident);
     if (!drive)
         return;
-    drive->record(events::make(incident, events::incidentClosed, {},
-                               {{u"result"_s, u"interrupted"_s},
-                                {u"sentence"_s, tr("Abandoned: %1").arg(reason.left(500))}}));
+    drive->record(
+        events::make(incident, events::incidentClosed, {},
+                     {{u"result"_s, u"interrupted"_s}, {u"sentence"_s, tr("Abandoned: %1").arg(reason.left(500))}}));
     drive->wake();
 }
 

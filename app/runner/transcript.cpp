@@ -42,8 +42,7 @@ const QHash<QString, Sentence> &sentences()
     static const QHash<QString, Sentence> table{
         {events::incidentOpened,
          [](const JournalEvent &e) {
-             return Words::tr("%1 of %2 opened by %3.")
-                 .arg(at(e, "recipe"_L1), at(e, "group"_L1), at(e, "driver"_L1));
+             return Words::tr("%1 of %2 opened by %3.").arg(at(e, "recipe"_L1), at(e, "group"_L1), at(e, "driver"_L1));
          }},
         {events::t0Set, [](const JournalEvent &e) { return Words::tr("T0 is %1.").arg(at(e, "t0"_L1)); }},
         {events::stepStarted, [](const JournalEvent &) { return Words::tr("begins"); }},
@@ -69,8 +68,7 @@ const QHash<QString, Sentence> &sentences()
         {events::stepRetried, [](const JournalEvent &) { return Words::tr("tried again"); }},
         {events::clock, clockSentence},
         {events::caughtUp, [](const JournalEvent &e) { return at(e, "sentence"_L1); }},
-        {events::override,
-         [](const JournalEvent &e) { return Words::tr("override: %1").arg(at(e, "reason"_L1)); }},
+        {events::override, [](const JournalEvent &e) { return Words::tr("override: %1").arg(at(e, "reason"_L1)); }},
         {events::paused, [](const JournalEvent &) { return Words::tr("paused"); }},
         {events::resumed, [](const JournalEvent &) { return Words::tr("resumed"); }},
         {events::incidentClosed,

@@ -40,8 +40,9 @@ Result<> LocalLock::take()
     QString host;
     QString program;
     if (m_lock->error() == QLockFile::LockFailedError && m_lock->getLockInfo(&process, &host, &program))
-        return fail(Error::Kind::Conflict,
-                    Words::tr("%1 (process %2 on %3) drives this estate.").arg(program, QString::number(process), host));
+        return fail(
+            Error::Kind::Conflict,
+            Words::tr("%1 (process %2 on %3) drives this estate.").arg(program, QString::number(process), host));
     return fail(Error::Kind::Storage, Words::tr("The lock %1 cannot be written.").arg(m_path));
 }
 

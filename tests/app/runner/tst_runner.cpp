@@ -1,0 +1,430 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The runner with both recipes against a FakeWorld: to the end, on refusals, through lost answers and lost consoles.
+#include "app/runner/runner.h"
+#include "app/runner/transcript.h"
+#include "models/runbook/events.h"
+#include "models/runbook/fold.h"
+#include "tests/app/runner/fakeworld.h"
+#include "tests/app/runner/memoryjournal.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+#include <memory>
+
+using namespace twinlake;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A console at the FakeWorld; a second one over the same journal is a restart.
+class Console {
+public:
+    Console(FakeWorld &world, MemoryJournal &journal)
+        : m_world(world)
+        , m_journal(journal)
+        , m_a(world, Region::Primary)
+        , m_b(world, Region::Secondary)
+        , m_writes(world)
+        , m_terraform(world)
+        , m_canary(world)
+    {
+        RunnerPorts ports;
+        ports.estate = fakeEstate();
+        ports.reads = {&m_a, &m_b};
+        ports.writes = {&m_writes, &m_writes};
+        ports.terraformReads = &m_terraform;
+        ports.terraformWrites = &m_terraform;
+        ports.neutral = &m_canary;
+        ports.journal = &journal;
+        ports.clock = &world.clock;
+        RunnerListeners listeners;
+        listeners.stateChanged = [this](const RunState &latest) { state = latest; };
+        listeners.refused = [this](const QString &why) { refusals.append(why); };
+        listeners.journalFailed = [this](const Error &) { journalBroken = true; };
+        runner = std::make_unique<Runner>(ports, listeners);
+    }
+    ~Console()
+    {
+        runner->stop();
+        settle();
+    }
+
+    void open(RecipeKind recipe)
+    {
+        OpenIncident request;
+        request.recipe = recipe;
+        request.group = u"orders"_s;
+        request.driver = u"jo"_s;
+        runner->open(request);
+        settle();
+    }
+
+    /// Answers what is due now, without moving the clock.
+    void settle()
+    {
+        for (int i = 0; i < 40; ++i)
+            QTest::qWait(0);
+    }
+
+    /// Runs on until `until` holds; gates are answered as `answers` says.
+    bool drive(const std::function<bool(const RunState &)> &until)
+    {
+        for (int i = 0; i < 6000; ++i) {
+            settle();
+            if (until(state))
+                return true;
+            if (answersGates && state.gate) {
+                runner->approve(state.id, state.gate->id, state.gate->typedWord);
+                gates.append(state.gate->id);
+                settle();
+                continue;
+            }
+            if (!m_world.clock.advanceToNext())
+                return until(state);
+        }
+        return false;
+    }
+    bool driveToEnd()
+    {
+        return drive([](const RunState &s) { return s.closedAt.has_value(); });
+    }
+    bool driveTo(const QString &step, StepStatus status)
+    {
+        return drive([&](const RunState &s) {
+            const StepProgress *progress = s.step(StepId{step});
+            return s.closedAt || (progress && progress->status == status);
+        });
+    }
+    StepProgress step(const QString &id) const
+    {
+        const StepProgress *found = state.step(StepId{id});
+        return found ? *found : StepProgress();
+    }
+
+    std::unique_ptr<Runner> runner;
+    RunState state;
+    QStringList refusals;
+    QStringList gates;
+    bool answersGates = true;
+    bool journalBroken = false;
+
+private:
+    FakeWorld &m_world;
+    MemoryJournal &m_journal;
+    FakeWorkspaceReads m_a;
+    FakeWorkspaceReads m_b;
+    FakeWorkspaceWrites m_writes;
+    FakeTerraform m_terraform;
+    FakeCanary m_canary;
+};
+
+void afterFailover(FakeWorld &world)
+{
+    world.serving = Region::Secondary;
+    world.regions.secondary.continuous = world.regions.secondary.jobPaused = true;
+    world.regions.secondary.update = UpdateState::Running;
+    world.variables[u"dlt-b"_s] = u"true"_s;
+    world.variables[u"consumers"_s] = u"us-west-2"_s;
+    world.workspaces[u"dlt-b"_s].locked = true;
+    world.workspaces[u"dlt-b"_s].lockedReason = u"{\"mark\":\"twinlake-hold\"}"_s;
+}
+
+} // namespace
+
+class TestRunner : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void failoverRunsToTheEnd()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.resultSentence, u"All steps are done and the data is proven whole."_s);
+        QCOMPARE(console.state.result, RunResult::Passed);
+        QCOMPARE(world.serving, Region::Secondary);
+        QVERIFY(world.regions.secondary.continuous);
+        QVERIFY(console.state.servingProven);
+        QCOMPARE(console.gates,
+                 (QStringList{u"declare/confirm"_s, u"go/approve"_s, u"activate/apply"_s, u"repoint/apply"_s}));
+        QVERIFY(world.workspaces[u"dlt-b"_s].locked);
+        QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
+    }
+
+    void theClocksAreToldApart()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveToEnd());
+        const RunClocks &clocks = console.state.clocks;
+        QVERIFY(clocks.rto() && clocks.machine() && clocks.dataAtRisk);
+        QVERIFY(between(*clocks.t0, *clocks.detectedAt) >= 5min);
+        QCOMPARE(*clocks.rto(), between(*clocks.t0, *clocks.detectedAt) + clocks.decision + *clocks.machine());
+    }
+
+    void failbackRunsToTheEnd()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        afterFailover(world);
+        Console console(world, journal);
+        console.open(RecipeKind::Failback);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Passed);
+        QCOMPARE(world.serving, Region::Primary);
+        QVERIFY(!world.regions.secondary.continuous);
+        QVERIFY(!world.regions.secondary.jobPaused);
+        QVERIFY(!world.regions.secondary.testRun.isEmpty());
+        QVERIFY(!world.workspaces[u"dlt-b"_s].locked);
+    }
+
+    void noWriteLeavesZeroRegions()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        afterFailover(world);
+        bool everZero = false;
+        world.interfere = [&](const Mutation &, bool &) -> std::optional<Outcome> {
+            everZero = everZero || (!world.isAlive(Region::Primary) && !world.isAlive(Region::Secondary));
+            return std::nullopt;
+        };
+        Console console(world, journal);
+        console.open(RecipeKind::Failback);
+        QVERIFY(console.driveToEnd());
+        QVERIFY(!everZero);
+    }
+
+    void aPrimaryThatAnswersEndsInconclusive()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Inconclusive);
+        QVERIFY(world.writes.isEmpty());
+    }
+
+    void aForeignRunBlocksTheSwitch()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        FakeRun foreign;
+        foreign.run.id = TerraformRunId{u"run-foreign"_s};
+        foreign.run.workspace = WorkspaceId{u"ws-dlt-b"_s};
+        foreign.run.status = u"policy_checked"_s;
+        world.runs.insert(foreign.run.id, foreign);
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveTo(u"activate"_s, StepStatus::Blocked));
+        QVERIFY(console.step(u"activate"_s).sentence.contains("run-foreign"_L1));
+        QCOMPARE(world.variables[u"dlt-b"_s], u"false"_s);
+    }
+
+    void aPlanWithASurpriseIsNotOffered()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        world.surprisePlans = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveTo(u"assess"_s, StepStatus::Failed));
+        QCOMPARE(console.gates, QStringList{u"declare/confirm"_s});
+        QCOMPARE(world.variables[u"dlt-b"_s], u"false"_s);
+    }
+
+    void somebodyElsesLockBlocks()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        world.workspaces[u"dr-coordination"_s].locked = true;
+        world.workspaces[u"dr-coordination"_s].lockedReason = u"{\"driver\":\"kim\"}"_s;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveTo(u"declare"_s, StepStatus::Blocked));
+        QVERIFY(console.step(u"declare"_s).sentence.contains("kim"_L1));
+        QVERIFY(world.writes.isEmpty());
+    }
+
+    void aLostAnswerIsLookedUpAndNeverSentAgain_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("start warehouse") << 0;
+        QTest::newRow("set variable") << 4;
+        QTest::newRow("create run") << 5;
+        QTest::newRow("apply run") << 6;
+        QTest::newRow("lock workspace") << 8;
+    }
+    void aLostAnswerIsLookedUpAndNeverSentAgain()
+    {
+        QFETCH(int, kind);
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        world.interfere = [&](const Mutation &mutation, bool &applied) -> std::optional<Outcome> {
+            applied = true;
+            if (static_cast<int>(mutation.index()) != kind)
+                return std::nullopt;
+            return Outcome{Outcome::Kind::Unknown, 0, u"no status"_s, {}};
+        };
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Passed);
+        QStringList once = world.writes;
+        QCOMPARE(once.removeAll(u"apply_run run-2"_s), 1);
+        QCOMPARE(world.writes.count(u"start_warehouse secondary wh-b"_s), 1);
+        QCOMPARE(world.writes.count(u"create_run ws-dlt-b"_s), 2); // the preview and the switch
+    }
+
+    void aWriteWithoutTraceWaitsForAPerson()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        int tries = 0;
+        world.interfere = [&](const Mutation &mutation, bool &applied) -> std::optional<Outcome> {
+            if (!std::holds_alternative<SetVariable>(mutation))
+                return std::nullopt;
+            ++tries;
+            applied = tries > 1;
+            return tries > 1 ? std::nullopt : std::optional(Outcome{Outcome::Kind::Unknown, 0, u"cut"_s, {}});
+        };
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveTo(u"activate"_s, StepStatus::OutcomeUnknown));
+        for (int i = 0; i < 200; ++i) {
+            clock.advance(1s);
+            console.settle();
+        }
+        QCOMPARE(tries, 1);
+        console.runner->retry(console.state.id, StepId{u"activate"_s});
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Passed);
+    }
+
+    void withoutAJournalNothingLeaves_data()
+    {
+        QTest::addColumn<int>("failFrom");
+        for (int i = 0; i < 60; i += 3)
+            QTest::addRow("from write %d", i) << i;
+    }
+    void withoutAJournalNothingLeaves()
+    {
+        QFETCH(int, failFrom);
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        journal.failFrom = failFrom;
+        world.regions.primary.dark = true;
+        {
+            Console console(world, journal);
+            console.open(RecipeKind::Failover);
+            console.drive([&](const RunState &) { return console.journalBroken; });
+            for (int i = 0; i < 30; ++i) {
+                clock.advance(5s);
+                console.settle();
+            }
+        }
+        qsizetype intents = 0;
+        for (const JournalEvent &event : std::as_const(journal.rows))
+            intents += event.kind == events::intent ? 1 : 0;
+        QCOMPARE(world.writes.size(), intents);
+        journal.failFrom = -1;
+        if (journal.rows.isEmpty())
+            return;
+        Console second(world, journal);
+        second.runner->resume(journal.rows.first().incident);
+        second.settle();
+        QVERIFY(second.driveToEnd());
+        QCOMPARE(second.state.result, RunResult::Passed);
+        QCOMPARE(world.writes.count(u"apply_run run-2"_s), 1);
+    }
+
+    void aTypedGateWantsTheRegion()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "activate/apply"_L1; }));
+        console.runner->approve(console.state.id, u"activate/apply"_s, u"us-east-1"_s);
+        console.settle();
+        QCOMPARE(console.refusals, QStringList{u"Type us-west-2 to confirm."_s});
+        QVERIFY(console.state.gate.has_value());
+    }
+
+    void consumersNeverGoBackInTime()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        EstateSnapshot seen;
+        GroupFacts facts;
+        facts.group = u"orders"_s;
+        facts.servedUpTo = later(clock.now(), 24h); // consumers have seen more than the secondary has
+        seen.groups = {facts};
+        console.runner->offer(seen);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveTo(u"catch-up"_s, StepStatus::Running));
+        console.drive([&](const RunState &) { return clock.now() > later(console.state.openedAt, 2h); });
+        QCOMPARE(world.serving, Region::Primary);
+        QCOMPARE(world.variables[u"consumers"_s], u"us-east-1"_s);
+    }
+
+    void aDeclinedOutageIsAFalseAlarm()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.drive([](const RunState &s) { return s.gate.has_value(); }));
+        console.runner->decline(console.state.id, console.state.gate->id, u"planned work"_s);
+        console.settle();
+        QCOMPARE(console.state.result, RunResult::Interrupted);
+        QVERIFY(world.writes.isEmpty());
+    }
+
+    void aTranscriptLineNamesTheEvent()
+    {
+        JournalEvent event = events::make(IncidentId{u"INC-1"_s}, events::stepStarted, StepId{u"warm"_s}, {});
+        event.at = fromIso(u"2026-11-22T02:58:00Z"_s).value();
+        const QJsonObject line = QJsonDocument::fromJson(transcriptLine(event)).object();
+        QCOMPARE(line["at"_L1].toString(), u"2026-11-22T02:58:00Z"_s);
+        QCOMPARE(line["event"_L1].toString(), u"step_started"_s);
+        QCOMPARE(line["step"_L1].toString(), u"warm"_s);
+        QVERIFY(transcriptText(event).startsWith("2026-11-22T02:58:00Z  warm"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunner)
+#include "tst_runner.moc"
