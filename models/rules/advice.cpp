@@ -16,7 +16,6 @@ namespace {
 
 using Tone = Advice::Tone;
 using Action = Advice::Action;
-
 struct Say {
     Q_DECLARE_TR_FUNCTIONS(Advice)
 };
@@ -49,6 +48,7 @@ private:
     Finding nothingReadYet() const;
     Finding servingRegionSilent() const;
     Finding refusedCredentials() const;
+    Finding roleIs(Role bad, Tone tone) const;
     Finding disarmed() const;
     Finding standbySilent() const;
     Finding servedFromSecondary() const;
@@ -60,7 +60,7 @@ private:
     Advice fine() const;
 
     const QString &label(Region region) const { return m_estate.regions[region].label; }
-    const Reachability &reach(const GroupView &view, Region region) const { return view.facts.regions[region].reach; }
+    static const Reachability &reach(const GroupView &view, Region of) { return view.facts.regions[of].reach; }
     QString silence(const Reachability &reach) const;
     std::optional<Region> serves(const GroupView &view) const;
     QString whoAnswers(const GroupView &view, Region silent, int &answering) const;
@@ -155,19 +155,24 @@ Adviser::Finding Adviser::refusedCredentials() const
     return std::nullopt;
 }
 
-Adviser::Finding Adviser::disarmed() const
+Adviser::Finding Adviser::roleIs(Role bad, Tone tone) const
 {
     for (const GroupView &view : m_views) {
         for (const Region region : bothRegions) {
             const RoleVerdict &role = view.roles[region];
-            if (role.role == Role::Disarmed) {
-                return advice(Tone::Bad,
-                              Say::tr("%1 is DISARMED for %2. %3").arg(label(region), view.group.name, role.repair),
-                              role.sentence, Action::OpenReadiness, view.group.name);
-            }
+            if (role.role != bad)
+                continue;
+            const QString where = Say::tr("%1 is %2 for %3.").arg(label(region), roleWord(bad), view.group.name);
+            return advice(tone, where + QChar(u' ') + role.repair, role.sentence, Action::OpenReadiness,
+                          view.group.name);
         }
     }
     return std::nullopt;
+}
+
+Adviser::Finding Adviser::disarmed() const
+{
+    return roleIs(Role::Disarmed, Tone::Bad);
 }
 
 Adviser::Finding Adviser::standbySilent() const
@@ -200,17 +205,7 @@ Adviser::Finding Adviser::servedFromSecondary() const
 
 Adviser::Finding Adviser::partial() const
 {
-    for (const GroupView &view : m_views) {
-        for (const Region region : bothRegions) {
-            const RoleVerdict &role = view.roles[region];
-            if (role.role == Role::Partial) {
-                return advice(Tone::Watch,
-                              Say::tr("%1 is PARTIAL for %2. %3").arg(label(region), view.group.name, role.repair),
-                              role.sentence, Action::OpenReadiness, view.group.name);
-            }
-        }
-    }
-    return std::nullopt;
+    return roleIs(Role::Partial, Tone::Watch);
 }
 
 Adviser::Finding Adviser::unknownServing() const
