@@ -99,8 +99,7 @@ std::optional<LagPoint> LagLine::newest() const
     return point;
 }
 
-QList<LagColumn> reduceLagColumns(const QList<LagColumn> &readings, const Instant &from, const Instant &to,
-                                  int columns)
+QList<LagColumn> reduceLagColumns(const QList<LagColumn> &readings, const Instant &from, const Instant &to, int columns)
 {
     const qint64 span = from.msecsTo(to);
     if (span <= 0 || columns <= 0)

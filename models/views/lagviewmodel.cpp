@@ -41,8 +41,8 @@ void LagViewModel::setHistory(History *history)
 
 void LagViewModel::setRunState(const RunState &state)
 {
-    const auto known
-        = std::find_if(m_runs.begin(), m_runs.end(), [&](const RunState &run) { return run.id == state.id; });
+    const auto known =
+        std::find_if(m_runs.begin(), m_runs.end(), [&](const RunState &run) { return run.id == state.id; });
     if (known == m_runs.end())
         m_runs.append(state);
     else

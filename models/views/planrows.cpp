@@ -34,17 +34,16 @@ QString afterText(const AttributeChange &change)
 
 const GuardFinding *findingFor(const GuardVerdict &verdict, const QString &address, const QString &path)
 {
-    const auto found = std::find_if(verdict.findings.cbegin(), verdict.findings.cend(), [&](const GuardFinding &f) {
-        return f.address == address && f.path == path;
-    });
+    const auto found = std::find_if(verdict.findings.cbegin(), verdict.findings.cend(),
+                                    [&](const GuardFinding &f) { return f.address == address && f.path == path; });
     return found == verdict.findings.cend() ? nullptr : &*found;
 }
 
 PlanAttributeRow attributeRow(const AttributeChange &change, const QString &address, const GuardVerdict &verdict)
 {
     const GuardFinding *finding = findingFor(verdict, address, change.path);
-    PlanAttributeRow row{change.path, change.sensitive ? afterText(change) : change.before, afterText(change), false,
-                         {}};
+    PlanAttributeRow row{
+        change.path, change.sensitive ? afterText(change) : change.before, afterText(change), false, {}};
     if (finding) {
         row.blocked = !finding->allowed;
         row.reason = finding->reason;
@@ -86,8 +85,11 @@ void appendOtherFindings(QList<PlanResourceRow> &rows, const GuardVerdict &verdi
                                      [&](const PlanResourceRow &row) { return row.address == finding.address; });
         if (at != rows.end() && at - rows.begin() < resources)
             continue;
-        PlanResourceRow row{QCoreApplication::translate("PlanTreeModel", "plan"), finding.address, !finding.allowed,
-                            finding.path.isEmpty() ? finding.reason : QString(), {}};
+        PlanResourceRow row{QCoreApplication::translate("PlanTreeModel", "plan"),
+                            finding.address,
+                            !finding.allowed,
+                            finding.path.isEmpty() ? finding.reason : QString(),
+                            {}};
         if (row.address.isEmpty())
             row.address = QCoreApplication::translate("PlanTreeModel", "the plan as a whole");
         if (!finding.path.isEmpty())

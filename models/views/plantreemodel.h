@@ -40,7 +40,15 @@ class PlanTreeModel : public QAbstractItemModel {
     Q_OBJECT
 
 public:
-    enum Role { ActionRole = Qt::UserRole, BlockedRole, VerdictRole, ReasonRole, BeforeRole, AfterRole, IsAttributeRole };
+    enum Role {
+        ActionRole = Qt::UserRole,
+        BlockedRole,
+        VerdictRole,
+        ReasonRole,
+        BeforeRole,
+        AfterRole,
+        IsAttributeRole
+    };
 
     using QAbstractItemModel::QAbstractItemModel;
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// WizardCatchUp: what the ETA chart shows of a catch-up: the slowest table's watermarks, the target, when it is reached.
+// WizardCatchUp: what the ETA chart shows of a catch-up: the slowest table's watermarks, the target, when it is
+// reached.
 #pragma once
 
 #include "models/runbook/runstate.h"

@@ -44,8 +44,9 @@ QList<HeadFigure> clocks(const RunState &run, const FailoverGroup *group)
         ? Words::tr("RTO, objective %1").arg(humanDuration(group->rto))
         : Words::tr("RTO");
     return {figure(rtoCaption, run.clocks.rto()), figure(Words::tr("of it detecting"), detecting),
-            figure(Words::tr("of it deciding"), run.clocks.decision), figure(Words::tr("of it machine"),
-            run.clocks.machine()), figure(Words::tr("Recovery point, bound"), run.clocks.dataAtRisk)};
+            figure(Words::tr("of it deciding"), run.clocks.decision),
+            figure(Words::tr("of it machine"), run.clocks.machine()),
+            figure(Words::tr("Recovery point, bound"), run.clocks.dataAtRisk)};
 }
 
 QString stillOpen(const RunState &run, const Estate &estate)
@@ -56,7 +57,8 @@ QString stillOpen(const RunState &run, const Estate &estate)
         return Words::tr("Look at both roles on the overview before anything else is started.");
     if (run.recipe == RecipeKind::Failover)
         return Words::tr("Still open: there is no standby until %1 is back and caught up. Then fail back to it from "
-                         "this page.").arg(from);
+                         "this page.")
+            .arg(from);
     return Words::tr("Nothing is open: %1 serves, %2 is its standby again.").arg(to, from);
 }
 
@@ -75,8 +77,9 @@ WizardPage endPage(const RunState &run, const Estate &estate)
     page.notes.append(Words::tr("Caught up: %1. Serving: %2.")
                           .arg(catchUpSign(run.caughtUp).word,
                                run.servingProven ? Words::tr("proven by the canary") : Words::tr("not proven")));
-    page.notes.append(run.overrides.isEmpty() ? Words::tr("Overrides: none.")
-                                              : Words::tr("Overrides: %1.").arg(run.overrides.join(QStringLiteral("; "))));
+    page.notes.append(run.overrides.isEmpty()
+                          ? Words::tr("Overrides: none.")
+                          : Words::tr("Overrides: %1.").arg(run.overrides.join(QStringLiteral("; "))));
     page.notes.append(stillOpen(run, estate));
     return page;
 }

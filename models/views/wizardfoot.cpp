@@ -35,8 +35,8 @@ void startFoot(WizardFoot &foot, const FootInput &input)
     else if (!input.refusal.isEmpty())
         foot.hint = input.refusal;
     else
-        foot.hint = input.offer->fits ? Words::tr("Opens an incident. The first steps only read.")
-                                      : input.offer->remark;
+        foot.hint =
+            input.offer->fits ? Words::tr("Opens an incident. The first steps only read.") : input.offer->remark;
 }
 
 QString gateHint(const FootInput &input, const OpenGate &gate, bool blocked)
@@ -55,8 +55,8 @@ QString gateHint(const FootInput &input, const OpenGate &gate, bool blocked)
 void gateFoot(WizardFoot &foot, const FootInput &input, const OpenGate &gate)
 {
     const bool blocked = gate.guard && gate.guard->kind == GuardVerdict::Kind::Blocked;
-    foot.declineLabel = gate.step.value == "declare"_L1 ? Words::tr("Close as false alarm...")
-                                                        : Words::tr("Decline...");
+    foot.declineLabel =
+        gate.step.value == "declare"_L1 ? Words::tr("Close as false alarm...") : Words::tr("Decline...");
     foot.asksWord = gate.kind == GateKind::TypedRegion && !blocked;
     foot.typedWord = gate.typedWord;
     foot.fieldLabel = Words::tr("Type %1").arg(gate.typedWord);

@@ -74,7 +74,8 @@ HeadFigure pointerFigure(const Estate &estate, const GroupFacts *facts, const In
     if (!answer.watermark)
         return {Words::tr("Pointer %1, read %2 ago").arg(label, humanDuration(between(facts->canary.readAt, now))),
                 Words::tr("data age not told"), false};
-    return {Words::tr("Pointer %1, data from").arg(label), Words::tr("%1 or older").arg(timeOfDay(*answer.watermark)), true};
+    return {Words::tr("Pointer %1, data from").arg(label), Words::tr("%1 or older").arg(timeOfDay(*answer.watermark)),
+            true};
 }
 
 WizardHead wizardHead(const RunState &run, const Estate &estate, const GroupFacts *facts, const Instant &now)

@@ -23,7 +23,8 @@ struct WizardOffer {
     friend bool operator==(const WizardOffer &, const WizardOffer &) = default;
 };
 
-/// `snapshot` may be null: then every answer is "not read". A failover goes to the secondary, a failback to the primary.
+/// `snapshot` may be null: then every answer is "not read". A failover goes to the secondary, a failback to the
+/// primary.
 QList<WizardOffer> wizardOffers(const Estate &estate, const EstateSnapshot *snapshot, const Instant &now);
 
 class WizardOffersModel : public QAbstractListModel {

@@ -27,8 +27,8 @@ WizardPage stepPage(const RunState &run, const StepProgress &step)
     WizardPage page;
     page.kind = isTrouble(step.status) ? WizardPage::Kind::Trouble : WizardPage::Kind::Working;
     page.sign = stepSign(step.status, step.hasGate);
-    page.headline = page.kind == WizardPage::Kind::Trouble ? Words::tr("%1. %2").arg(page.sign.word, step.title)
-                                                           : step.title;
+    page.headline =
+        page.kind == WizardPage::Kind::Trouble ? Words::tr("%1. %2").arg(page.sign.word, step.title) : step.title;
     page.sentence = step.sentence;
     page.calls = step.calls;
     page.evidence = step.evidence;

@@ -165,8 +165,8 @@ void WizardViewModel::look(int row)
 
 bool WizardViewModel::canConfirm() const
 {
-    const bool blocked = m_run && m_run->gate && m_run->gate->guard
-        && m_run->gate->guard->kind == GuardVerdict::Kind::Blocked;
+    const bool blocked =
+        m_run && m_run->gate && m_run->gate->guard && m_run->gate->guard->kind == GuardVerdict::Kind::Blocked;
     return m_run && m_run->gate && m_page.kind == WizardPage::Kind::Gate && !blocked && m_arming.isArmed();
 }
 

@@ -16,7 +16,8 @@ public:
 
     void open(OpenIncident request) override
     {
-        const S recipe = request.recipe == RecipeKind::Failover ? QStringLiteral("failover") : QStringLiteral("failback");
+        const S recipe =
+            request.recipe == RecipeKind::Failover ? QStringLiteral("failover") : QStringLiteral("failback");
         note({QStringLiteral("open"), recipe, request.group, request.driver});
     }
     void approve(IncidentId, QString gate, QString typed) override { note({QStringLiteral("approve"), gate, typed}); }

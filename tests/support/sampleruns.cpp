@@ -192,8 +192,8 @@ RunState activateGate()
                         {job, u"schedule[0].pause_status"_s, u"\"UNPAUSED\""_s, u"\"PAUSED\""_s, true, u"expected"_s}};
     gate.guard = verdict;
     gate.run = TerraformRunId{u"run-Kq7vZ2mT"_s};
-    gate.checks = {good(u"Plan hash equals approved"_s, u"7c41e09b"_s, {}),
-                   good(u"No foreign run"_s, u"NONE"_s, {}), good(u"us-west-2 role"_s, u"STANDBY ARMED"_s, {})};
+    gate.checks = {good(u"Plan hash equals approved"_s, u"7c41e09b"_s, {}), good(u"No foreign run"_s, u"NONE"_s, {}),
+                   good(u"us-west-2 role"_s, u"STANDBY ARMED"_s, {})};
     run.gate = gate;
     run.steps[4].calls = {{{u"POST"_s, u"/runs/run-Kq7vZ2mT/actions/apply"_s, u"terraform"_s}, u"write"_s},
                           {{u"GET"_s, u"/runs/run-Kq7vZ2mT"_s, u"terraform"_s}, u"each 2 s"_s},
@@ -214,10 +214,10 @@ RunState blockedGate()
     gate.plan->changes.append(change(u"module.orders.databricks_schema.orders_v2"_s, {u"create"_s}, {}));
     gate.guard->kind = GuardVerdict::Kind::Blocked;
     gate.guard->sentence = u"3 changes, 2 not allowed."_s;
-    gate.guard->findings.prepend({pipeline.address, u"storage"_s, {}, {}, false,
-                                  u"forces replacement: checkpoints are lost"_s});
-    gate.guard->findings.prepend({u"module.orders.databricks_schema.orders_v2"_s, {}, {}, {}, false,
-                                  u"a create is not on the list"_s});
+    gate.guard->findings.prepend(
+        {pipeline.address, u"storage"_s, {}, {}, false, u"forces replacement: checkpoints are lost"_s});
+    gate.guard->findings.prepend(
+        {u"module.orders.databricks_schema.orders_v2"_s, {}, {}, {}, false, u"a create is not on the list"_s});
     return run;
 }
 
@@ -233,8 +233,11 @@ RunState catchingUp()
         step.catchUpReadings.append({u"main.gold.order_returns"_s, later(watermark, 20min), now});
     }
     step.evidence = {{u"Watermark has reached T0"_s, EvidenceVerdict::NotYet, u"NOT YET"_s, u"34 min missing"_s, start},
-                     {u"Rows up to T0 unchanged for 2 polls"_s, EvidenceVerdict::Waiting, u"WAITING"_s,
-                      u"starts when the watermark holds"_s, {}},
+                     {u"Rows up to T0 unchanged for 2 polls"_s,
+                      EvidenceVerdict::Waiting,
+                      u"WAITING"_s,
+                      u"starts when the watermark holds"_s,
+                      {}},
                      good(u"No row dated in the future"_s, u"PROVEN"_s, u"0 rows beyond now + 90 s"_s)};
     return run;
 }

@@ -14,8 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 
 Duration niceStep(Duration span, int most)
 {
-    static constexpr Duration steps[]
-        = {10s, 30s, 1min, 2min, 5min, 10min, 20min, 30min, 1h, 2h, 3h, 6h, 12h, 24h, 48h, 168h, 336h};
+    static constexpr Duration steps[] = {10s, 30s, 1min, 2min, 5min, 10min, 20min, 30min, 1h,
+                                         2h,  3h,  6h,   12h,  24h,  48h,   168h,  336h};
     for (const Duration step : steps) {
         if (span / step <= most)
             return step;

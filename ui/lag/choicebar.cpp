@@ -36,7 +36,10 @@ protected:
     {
         const Theme &theme = Theme::current();
         QPainter painter(this);
-        painter.fillRect(rect(), theme.color(isChecked() ? Token::Primary : underMouse() ? Token::Raised : Token::Panel));
+        painter.fillRect(rect(),
+                         theme.color(isChecked()        ? Token::Primary
+                                         : underMouse() ? Token::Raised
+                                                        : Token::Panel));
         painter.setPen(theme.color(Token::Edge));
         painter.drawRect(rect().adjusted(0, 0, isLast() ? -1 : 0, -1));
         painter.setFont(theme.font(isChecked() ? TypeRole::DenseStrong : TypeRole::Dense));

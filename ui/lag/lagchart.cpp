@@ -74,8 +74,10 @@ LagChart::LagChart(LagViewModel &viewModel, QWidget *parent)
 LagPainter LagChart::painterNow() const
 {
     const QRectF plot = chart()->plotArea();
-    LagPainter painter{m_viewModel, {m_viewModel.from(), m_viewModel.to(), plot.left(), plot.width()},
-                       {m_top, plot.top(), plot.height()}, plot};
+    LagPainter painter{m_viewModel,
+                       {m_viewModel.from(), m_viewModel.to(), plot.left(), plot.width()},
+                       {m_top, plot.top(), plot.height()},
+                       plot};
     return painter;
 }
 
@@ -128,8 +130,7 @@ void LagChart::layOut()
 {
     const Theme &theme = Theme::current();
     const QRectF area(QPointF(0, 0), QSizeF(viewport()->size()));
-    const QRectF plot
-        = area.adjusted(theme.px(62), theme.px(40), -theme.px(16), -theme.px(28));
+    const QRectF plot = area.adjusted(theme.px(62), theme.px(40), -theme.px(16), -theme.px(28));
     chart()->setPlotArea(plot);
     m_under->setArea(area);
     m_over->setArea(area);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// LagChart: lag of both regions over time. Series hold reduced columns only, one series a stretch, so a gap stays a gap.
-// Wheel and Shift+drag zoom, drag pans, arrow keys pan, + and - zoom, Home follows the clock again.
+// LagChart: lag of both regions over time. Series hold reduced columns only, one series a stretch, so a gap stays a
+// gap. Wheel and Shift+drag zoom, drag pans, arrow keys pan, + and - zoom, Home follows the clock again.
 #pragma once
 
 #include "ui/lag/lagpainter.h"

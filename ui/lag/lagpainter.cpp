@@ -43,7 +43,8 @@ std::optional<LagPoint> namePoint(const LagLine &line, double part)
 {
     const QList<LagPoint> *longest = nullptr;
     for (const QList<LagPoint> &stretch : line.stretches) {
-        if (!longest || between(stretch.first().at, stretch.last().at) > between(longest->first().at, longest->last().at))
+        if (!longest
+            || between(stretch.first().at, stretch.last().at) > between(longest->first().at, longest->last().at))
             longest = &stretch;
     }
     if (!longest)
@@ -59,9 +60,8 @@ void LagPainter::paintUnder(QPainter &painter) const
     if (viewModel.rpo() < viewModel.rto() && viewModel.rto().count() > 0) {
         QColor band = Theme::current().color(Token::StateWatch);
         band.setAlphaF(0.07F);
-        painter.fillRect(QRectF(QPointF(plot.left(), lag.y(viewModel.rto())),
-                                QPointF(plot.right(), lag.y(viewModel.rpo()))),
-                         band);
+        painter.fillRect(
+            QRectF(QPointF(plot.left(), lag.y(viewModel.rto())), QPointF(plot.right(), lag.y(viewModel.rpo()))), band);
     }
     paintGaps(painter);
 }
@@ -132,8 +132,8 @@ void LagPainter::paintThreshold(QPainter &painter, Duration limit, const QString
     const double y = lag.y(limit);
     if (y < plot.top())
         return;
-    painter.setPen(QPen(theme.color(dotted ? Token::StateBad : Token::StateWatch), 1.5,
-                        dotted ? Qt::DotLine : Qt::DashLine));
+    painter.setPen(
+        QPen(theme.color(dotted ? Token::StateBad : Token::StateWatch), 1.5, dotted ? Qt::DotLine : Qt::DashLine));
     painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
     painter.setFont(theme.font(TypeRole::Caption));
     painter.setPen(theme.color(dotted ? Token::TextBad : Token::TextWatch));
@@ -154,8 +154,8 @@ void LagPainter::paintMarks(QPainter &painter) const
         painter.setPen(mark.isT0 ? QPen(theme.color(Token::Text1), 2)
                                  : QPen(theme.color(Token::Text2), 1, Qt::DashLine));
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-        const QString text = mark.isT0 ? u"%1 %2"_s.arg(mark.label, mark.at.toUTC().toString(u"HH:mm:ss'Z'"))
-                                       : mark.label;
+        const QString text =
+            mark.isT0 ? u"%1 %2"_s.arg(mark.label, mark.at.toUTC().toString(u"HH:mm:ss'Z'")) : mark.label;
         const double width = metrics.horizontalAdvance(text);
         const double left = qBound(plot.left(), x - width / 2, plot.right() - width);
         const int row = left > taken[0] ? 0 : 1;
@@ -231,8 +231,8 @@ void LagPainter::paintBox(QPainter &painter, double x, const PerRegion<LagReadin
     }
     row.translate(0, rowHeight);
     painter.setPen(theme.color(Token::Text3));
-    const QString table = viewModel.table().isEmpty() ? LagViewModel::tr("slowest table of the group")
-                                                      : viewModel.table();
+    const QString table =
+        viewModel.table().isEmpty() ? LagViewModel::tr("slowest table of the group") : viewModel.table();
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetricsF(painter.font()).elidedText(table, Qt::ElideLeft, row.width()));
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// LagPainter: what the lag chart paints around its series: grid, band, gaps and axes under them; thresholds, marks, names
-// and crosshair over them.
+// LagPainter: what the lag chart paints around its series: grid, band, gaps and axes under them; thresholds, marks,
+// names and crosshair over them.
 #pragma once
 
 #include "models/views/lagviewmodel.h"

@@ -14,7 +14,7 @@ namespace twinlake {
 
 namespace {
 
-constexpr int rowHeight = 26;
+constexpr int planRowHeight = 26;
 constexpr int mostRowsShown = 10;
 constexpr int fewestRowsShown = 3;
 
@@ -48,12 +48,12 @@ PlanTree::PlanTree(PlanTreeModel *model, QWidget *parent)
 
 QSize PlanTree::sizeHint() const
 {
-    return {600, Theme::current().px(rowHeight) * qMin(mostRowsShown, m_plan->totalRows())};
+    return {600, Theme::current().px(planRowHeight) * qMin(mostRowsShown, m_plan->totalRows())};
 }
 
 QSize PlanTree::minimumSizeHint() const
 {
-    return {300, Theme::current().px(rowHeight) * qMin(fewestRowsShown, m_plan->totalRows())};
+    return {300, Theme::current().px(planRowHeight) * qMin(fewestRowsShown, m_plan->totalRows())};
 }
 
 } // namespace twinlake

@@ -74,7 +74,8 @@ QWidget *RunbookFoot::buildActions()
     for (QWidget *left : std::initializer_list<QWidget *>{m_abandon, m_decline, m_pause})
         layout->addWidget(left);
     layout->addWidget(m_hint, 1);
-    for (QWidget *right : std::initializer_list<QWidget *>{m_fieldLabel, m_field, m_cancel, m_confirm, m_start, m_close})
+    for (QWidget *right :
+         std::initializer_list<QWidget *>{m_fieldLabel, m_field, m_cancel, m_confirm, m_start, m_close})
         layout->addWidget(right);
     return row;
 }

@@ -69,7 +69,7 @@ void RunbookHead::showFigure(const Figure &figure, const HeadFigure &shown)
     figure.value->setAccessibleDescription(shown.value);
 }
 
-void RunbookHead::show(const WizardHead &head)
+void RunbookHead::showHead(const WizardHead &head)
 {
     m_title->setText(head.title);
     m_subtitle->setText(head.subtitle);

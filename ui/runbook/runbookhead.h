@@ -7,6 +7,8 @@
 #include "models/views/wizardhead.h"
 #include "ui/widgets/panel.h"
 
+class QHBoxLayout;
+
 namespace twinlake {
 
 class FigureLabel;
@@ -19,14 +21,14 @@ class RunbookHead : public Panel {
 public:
     explicit RunbookHead(QWidget *parent = nullptr);
 
-    void show(const WizardHead &head);
+    void showHead(const WizardHead &head);
 
 private:
     struct Figure {
         PlainLabel *caption = nullptr;
         FigureLabel *value = nullptr;
     };
-    Figure addFigure(class QHBoxLayout *row, bool clock);
+    Figure addFigure(QHBoxLayout *row, bool clock);
     static void showFigure(const Figure &figure, const HeadFigure &shown);
 
     PlainLabel *m_title;

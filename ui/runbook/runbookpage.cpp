@@ -97,7 +97,7 @@ QListView *RunbookPage::buildList(QAbstractItemModel *model, const QString &name
 void RunbookPage::refresh()
 {
     const bool incident = m_viewModel.hasIncident();
-    m_head->show(m_viewModel.head());
+    m_head->showHead(m_viewModel.head());
     m_sideTitle->setText(incident ? tr("Steps") : tr("Recipes"));
     m_sideUnit->setText(incident ? tr("took / budget") : QString());
     m_lists->setCurrentWidget(incident ? m_steps : m_offers);

@@ -66,10 +66,10 @@ StepPanel::StepPanel(WizardViewModel &viewModel, QWidget *parent)
     page->addStretch(1);
 }
 
-Panel *StepPanel::addPanel(const QString &title, QVBoxLayout *into, PlainLabel **titleLabel)
+twinlake::Panel *StepPanel::addPanel(const QString &title, QVBoxLayout *into, PlainLabel **titleLabel)
 {
     const Theme &theme = Theme::current();
-    auto *panel = new Panel(u"panel"_s, widget());
+    auto *panel = new twinlake::Panel(u"panel"_s, widget());
     auto *box = new QVBoxLayout(panel);
     box->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8));
     box->setSpacing(theme.px(6));
@@ -85,7 +85,7 @@ Panel *StepPanel::addPanel(const QString &title, QVBoxLayout *into, PlainLabel *
 void StepPanel::buildPlan(QVBoxLayout *page)
 {
     const Theme &theme = Theme::current();
-    m_plan = new Panel(u"panel"_s, widget());
+    m_plan = new twinlake::Panel(u"panel"_s, widget());
     m_plan->setObjectName(u"planPanel"_s);
     auto *box = new QVBoxLayout(m_plan);
     box->setContentsMargins(1, 1, 1, 1);
@@ -156,8 +156,8 @@ void StepPanel::buildWaysOn(QVBoxLayout *page)
         if (button)
             grid->addWidget(button, row, 2);
     };
-    way(0, tr("Try this step again"), tr("Reads everything again first; what may have been received is not sent again."),
-        m_retry);
+    way(0, tr("Try this step again"),
+        tr("Reads everything again first; what may have been received is not sent again."), m_retry);
     way(1, tr("Go on without it"), tr("Needs a reason, which goes into the report."), m_skip);
     way(2, tr("Wait, or end here"), tr("Nothing is sent while this page waits."), nullptr);
     static_cast<QVBoxLayout *>(m_waysOn->layout())->addLayout(grid);
@@ -189,7 +189,7 @@ void StepPanel::refresh()
     if (m_shown == page)
         return;
     m_shown = page;
-    m_verdict->show(page.sign, page.headline, page.sentence);
+    m_verdict->showVerdict(page.sign, page.headline, page.sentence);
     m_plan->setVisible(page.hasPlan);
     m_guard->setSign(page.guard);
     m_guardSentence->setText(page.guardSentence);

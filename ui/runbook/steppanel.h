@@ -33,7 +33,8 @@ Q_SIGNALS:
     void skipAsked();
 
 private:
-    Panel *addPanel(const QString &title, QVBoxLayout *into, PlainLabel **titleLabel = nullptr);
+    // qualified, since QFrame has an enumerator of that name
+    twinlake::Panel *addPanel(const QString &title, QVBoxLayout *into, PlainLabel **titleLabel = nullptr);
     void buildPlan(QVBoxLayout *page);
     void buildCallsAndChecks(QVBoxLayout *page);
     void buildWaysOn(QVBoxLayout *page);
@@ -45,24 +46,24 @@ private:
     WizardViewModel &m_viewModel;
     std::optional<WizardPage> m_shown;
     VerdictBar *m_verdict = nullptr;
-    Panel *m_plan = nullptr;
+    twinlake::Panel *m_plan = nullptr;
     StateLabel *m_guard = nullptr;
     PlainLabel *m_guardSentence = nullptr;
     PlainLabel *m_planOrigin = nullptr;
-    Panel *m_calls = nullptr;
+    twinlake::Panel *m_calls = nullptr;
     QGridLayout *m_callGrid = nullptr;
-    Panel *m_checks = nullptr;
-    Panel *m_eta = nullptr;
+    twinlake::Panel *m_checks = nullptr;
+    twinlake::Panel *m_eta = nullptr;
     PlainLabel *m_etaTitle = nullptr;
     EtaChart *m_etaChart = nullptr;
-    Panel *m_evidence = nullptr;
+    twinlake::Panel *m_evidence = nullptr;
     PlainLabel *m_evidenceTitle = nullptr;
-    Panel *m_stages = nullptr;
+    twinlake::Panel *m_stages = nullptr;
     QGridLayout *m_stageGrid = nullptr;
-    Panel *m_waysOn = nullptr;
+    twinlake::Panel *m_waysOn = nullptr;
     ActionButton *m_retry = nullptr;
     ActionButton *m_skip = nullptr;
-    Panel *m_outcome = nullptr;
+    twinlake::Panel *m_outcome = nullptr;
     PlainLabel *m_result = nullptr;
     QGridLayout *m_outcomeGrid = nullptr;
     QVBoxLayout *m_notes = nullptr;

@@ -32,7 +32,7 @@ VerdictBar::VerdictBar(QWidget *parent)
     box->addWidget(m_sentence);
 }
 
-void VerdictBar::show(const StateSign &sign, const QString &headline, const QString &sentence)
+void VerdictBar::showVerdict(const StateSign &sign, const QString &headline, const QString &sentence)
 {
     m_sign = sign;
     m_headline->setText(headline);

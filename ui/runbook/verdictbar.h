@@ -16,7 +16,7 @@ class VerdictBar : public Panel {
 public:
     explicit VerdictBar(QWidget *parent = nullptr);
 
-    void show(const StateSign &sign, const QString &headline, const QString &sentence);
+    void showVerdict(const StateSign &sign, const QString &headline, const QString &sentence);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
