@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The action opens a page; nothing here acts.
+#include "models/views/advicebar.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace twinlake {
+
+namespace {
+
+using Action = Advice::Action;
+
+struct Say {
+    Q_DECLARE_TR_FUNCTIONS(AdviceBar)
+};
+
+StateSign signOf(Advice::Tone tone)
+{
+    switch (tone) {
+    case Advice::Tone::Fine:
+        return {Shape::TickCircle, ToneToken::Ready, false, {}};
+    case Advice::Tone::Watch:
+        return {Shape::Triangle, ToneToken::Watch, true, {}};
+    case Advice::Tone::Bad:
+        return {Shape::OctagonCross, ToneToken::Bad, true, {}};
+    case Advice::Tone::Unknown:
+        break;
+    }
+    return {Shape::DiamondQuestion, ToneToken::Unknown, true, {}};
+}
+
+QString labelOf(Action action, const QString &group)
+{
+    switch (action) {
+    case Action::Rehearse:
+        return Say::tr("Rehearse");
+    case Action::OpenReadiness:
+        return Say::tr("Open readiness");
+    case Action::DeclareOutage:
+        return Say::tr("Declare outage…");
+    case Action::FailBack:
+        return Say::tr("Fail back %1…").arg(group);
+    case Action::OpenIncident:
+        return Say::tr("Open incident");
+    case Action::None:
+        break;
+    }
+    return {};
+}
+
+bool leadsToWrites(Action action)
+{
+    return action == Action::DeclareOutage || action == Action::FailBack || action == Action::Rehearse;
+}
+
+const StepProgress *currentStep(const RunState &incident)
+{
+    const auto waits = std::find_if(incident.steps.cbegin(), incident.steps.cend(), [](const StepProgress &step) {
+        return step.status == StepStatus::YourTurn || step.status == StepStatus::Failed
+            || step.status == StepStatus::Blocked || step.status == StepStatus::OutcomeUnknown;
+    });
+    if (waits != incident.steps.cend())
+        return &*waits;
+    const auto runs = std::find_if(incident.steps.crbegin(), incident.steps.crend(),
+                                   [](const StepProgress &step) { return step.status == StepStatus::Running; });
+    return runs == incident.steps.crend() ? nullptr : &*runs;
+}
+
+AdviceBar incidentBar(const AdviceBarInput &input, const RunState &incident)
+{
+    const QString &to = input.estate.regions[incident.to].label;
+    const StepProgress *step = currentStep(incident);
+    const StateSign sign = step ? stepSign(step->status) : stepSign(StepStatus::Running);
+    AdviceBar bar;
+    bar.sign = {sign.shape, sign.token, sign.loud, {}};
+    bar.tinted = sign.loud;
+    bar.headline = incident.paused ? Say::tr("%1 is moving to %2 and is paused.").arg(incident.group, to)
+        : incident.gate            ? Say::tr("%1 is moving to %2. It is your turn.").arg(incident.group, to)
+                                   : Say::tr("%1 is moving to %2.").arg(incident.group, to);
+    bar.reason = incidentStepText(incident);
+    bar.action = Action::OpenIncident;
+    bar.actionGroup = incident.group;
+    bar.actionLabel = input.readOnly ? QString() : labelOf(bar.action, incident.group);
+    bar.primary = !input.readOnly;
+    return bar;
+}
+
+} // namespace
+
+QString incidentStepText(const RunState &incident)
+{
+    const StepProgress *step = currentStep(incident);
+    if (!step)
+        return {};
+    const auto index = step - incident.steps.constData();
+    return Say::tr("Step %1 of %2: %3.").arg(index + 1).arg(incident.steps.size()).arg(step->title);
+}
+
+AdviceBar adviceBar(const AdviceBarInput &input)
+{
+    if (input.incident && input.incident->result == RunResult::Open)
+        return incidentBar(input, *input.incident);
+    AdviceBar bar;
+    bar.sign = signOf(input.advice.tone);
+    bar.tinted = input.advice.tone != Advice::Tone::Fine;
+    bar.headline = input.advice.headline;
+    bar.reason = input.advice.reason;
+    if (input.readOnly && leadsToWrites(input.advice.action))
+        return bar;
+    bar.action = input.advice.action;
+    bar.actionGroup = input.advice.actionGroup;
+    bar.actionLabel = labelOf(bar.action, bar.actionGroup);
+    bar.primary = bar.action == Action::DeclareOutage || bar.action == Action::FailBack;
+    return bar;
+}
+
+} // namespace twinlake
