@@ -59,11 +59,24 @@ bool IncidentDrive::record(JournalEvent event)
         return false;
     }
     apply(m_state, *written);
+    forgetPolls(*written);
     if (m_listeners->journalled)
         m_listeners->journalled(*written);
     if (m_listeners->stateChanged)
         m_listeners->stateChanged(m_state);
     return true;
+}
+
+/// What was read before a write or a person's answer no longer counts, not even in the same millisecond.
+void IncidentDrive::forgetPolls(const JournalEvent &event)
+{
+    QMap<QString, Poll> &polls = m_reader.world().polls;
+    if (event.kind == events::gateAnswered)
+        polls.remove(event.data["gate"_L1].toString());
+    for (const IntentRecord &intent : std::as_const(m_state.intents)) {
+        if (event.kind == events::outcome && intent.id == event.data["intent"_L1].toString())
+            polls.remove(intent.phase);
+    }
 }
 
 /// Never pumps at once: an answer may arrive in the middle of a pump.

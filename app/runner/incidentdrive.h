@@ -39,6 +39,7 @@ public:
 
 private:
     void pump();
+    void forgetPolls(const JournalEvent &event);
     bool carryOut(const QList<Command> &commands);
     void start(const Read &read);
     void start(const Send &send);

@@ -82,6 +82,11 @@ QCoro::Task<> WorldReader::readFacts(ReadRequest request, std::stop_token stop)
 
 QCoro::Task<> WorldReader::readRun(TerraformRunId id, bool withPlan, std::stop_token stop)
 {
+    const Observed<TerraformRun> known = m_world.runs.value(id);
+    const bool over = known.isLive()
+        && (known.value->phase() == RunPhase::FinishedOk || known.value->phase() == RunPhase::FinishedFailed);
+    if (over && (!withPlan || m_world.plans.value(id).value || known.value->phase() == RunPhase::FinishedFailed))
+        co_return; // it never changes again; its age tells which facts were read after its end
     Result<TerraformRun> run = co_await m_ports.terraformReads->run(id, stop);
     m_world.runs[id].record(run, m_ports.clock->now());
     const bool planned = run && (run->isConfirmable || run->phase() == RunPhase::FinishedOk);

@@ -40,10 +40,11 @@ Verdict activated(const StepContext &c)
         || phase == RunPhase::FinishedOk || phase == RunPhase::FinishedFailed;
     if (allContinuous(c) && applied && !run.value->isConfirmable)
         return yes(Words::tr("Every pipeline of %1 is continuous.").arg(c.label(c.to())));
-    if (phase == RunPhase::FinishedFailed)
+    const bool seen = readSinceEnd(c, run, c.to());
+    if (seen && phase == RunPhase::FinishedFailed)
         return failed(
             Words::tr("The run ended as %1 and %2 is not continuous.").arg(run.value->status, c.label(c.to())));
-    if (phase == RunPhase::FinishedOk && !allContinuous(c))
+    if (seen && phase == RunPhase::FinishedOk)
         return blocked(Words::tr("The run ended as %1, but %2 is not continuous. Terraform's state may be wrong.")
                            .arg(run.value->status, c.label(c.to())));
     return notYet(Words::tr("The run is %1.").arg(run.value->status));

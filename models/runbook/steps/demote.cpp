@@ -39,7 +39,7 @@ Verdict flipped(const StepContext &c)
     const bool over = phase == RunPhase::FinishedOk || phase == RunPhase::FinishedFailed;
     if (over && noneContinuous(c))
         return yes(Words::tr("No pipeline of %1 is continuous any more.").arg(c.label(c.from())));
-    if (over)
+    if (over && readSinceEnd(c, run, c.from()))
         return failed(
             Words::tr("The run ended as %1 and %2 is still continuous.").arg(run.value->status, c.label(c.from())));
     return notYet(Words::tr("The run is %1.").arg(run.value->status));

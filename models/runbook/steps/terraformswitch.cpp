@@ -6,6 +6,8 @@
 
 #include "models/runbook/steps/common.h"
 
+#include <algorithm>
+
 namespace twinlake::steps {
 
 using namespace std::chrono_literals;
@@ -163,6 +165,15 @@ SwitchPlan switchOf(const StepContext &c)
                 expectedFlip(c.group, c.from(), false), u"demote"_s};
     return {c.group.activation[c.to()], u"true"_s, facts.activation[c.to()], expectedFlip(c.group, c.to(), true),
             u"activate"_s};
+}
+
+bool readSinceEnd(const StepContext &c, const Observed<TerraformRun> &run, Region region)
+{
+    const auto &pipelines = c.world.facts.regions[region].pipelines;
+    return std::all_of(c.group.pipelines.begin(), c.group.pipelines.end(), [&](const EstatePipeline &pipeline) {
+        const Observed<Pipeline> read = pipelines.value(pipeline.name);
+        return read.isLive() && read.readAt > run.readAt;
+    });
 }
 
 TerraformRunId switchRun(const StepContext &c)

@@ -34,6 +34,8 @@ Verdict planIsThere(const StepContext &c);
 ReadRequest readSwitchRun(const StepContext &c);
 ReadRequest readSwitchWorkspace(const StepContext &c);
 Verdict mayWrite(const StepContext &c);
+/// Whether `region`'s pipelines were read after the run was seen at its end: what they say is its effect.
+bool readSinceEnd(const StepContext &c, const Observed<TerraformRun> &run, Region region);
 /// The run that this phase's lane created.
 TerraformRunId switchRun(const StepContext &c);
 

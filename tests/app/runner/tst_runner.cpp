@@ -43,6 +43,11 @@ public:
         ports.clock = &world.clock;
         RunnerListeners listeners;
         listeners.stateChanged = [this](const RunState &latest) { state = latest; };
+        listeners.journalled = [this](const JournalEvent &event) {
+            if (qEnvironmentVariableIsSet("TWINLAKE_TEST_TRANSCRIPT"))
+                qInfo("%s", transcriptText(event).constData());
+            Q_UNUSED(this)
+        };
         listeners.refused = [this](const QString &why) { refusals.append(why); };
         listeners.journalFailed = [this](const Error &) { journalBroken = true; };
         runner = std::make_unique<Runner>(ports, listeners);
