@@ -79,6 +79,26 @@ Result<QList<TableWatermark>> watermarksFrom(const StatementRows &rows, const QL
     return watermarks;
 }
 
+Result<CatchUpEvidence> countsFrom(const StatementRows &rows, const CatchUpQuestion &question)
+{
+    CatchUpEvidence evidence;
+    evidence.table = question.goldTable;
+    bool isCounted = false;
+    for (qsizetype row = 0; row < rows.rows.size(); ++row) {
+        const std::optional<qint64> count = rows.integerAt(row, u"c"_s);
+        const std::optional<Instant> now = rows.instantAt(row, u"n"_s);
+        if (!count || !now)
+            return tl::unexpected(noServerTime());
+        evidence.serverNow = *now;
+        const bool isFuture = rows.at(row, u"k"_s) == u"future"_s;
+        (isFuture ? evidence.rowsInTheFuture : evidence.rowsUpToT0) = *count;
+        isCounted = isCounted || !isFuture;
+    }
+    if (!isCounted)
+        return tl::unexpected(noServerTime());
+    return evidence;
+}
+
 } // namespace
 
 DatabricksReader::DatabricksReader(ReadDoor &door)
@@ -151,11 +171,10 @@ QCoro::Task<Result<CatchUpEvidence>> DatabricksReader::catchUp(WarehouseId wareh
         co_await runStatement(door, warehouse, *counting, StatementPatience::KeepPolling, stop);
     if (!counts)
         co_return tl::unexpected(counts.error());
-    const std::optional<Instant> now = counts->instantAt(0, u"n"_s);
-    const std::optional<qint64> upTo = counts->integerAt(0, u"up_to_t0"_s);
-    if (!now || !upTo)
-        co_return tl::unexpected(noServerTime());
-    CatchUpEvidence evidence{question.goldTable, *upTo, counts->integerAt(0, u"future"_s).value_or(0), {}, {}, *now};
+    const Result<CatchUpEvidence> counted = countsFrom(*counts, question);
+    if (!counted)
+        co_return tl::unexpected(counted.error());
+    CatchUpEvidence evidence = *counted;
     if (question.bronzeTable.isEmpty())
         co_return evidence;
     const Result<AllowedStatement> files = AllowedStatement::unreadFiles(question);

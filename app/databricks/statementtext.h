@@ -27,7 +27,7 @@ public:
 
     /// Columns t, w, n: one row for each table. Kind Configuration if a name is not a name.
     static Result<AllowedStatement> watermarks(const QList<WatermarkQuestion> &tables);
-    /// Columns up_to_t0, future, n: one row.
+    /// Columns k, c, n: a row up_to_t0 and a row future.
     static Result<AllowedStatement> catchUpCounts(const CatchUpQuestion &question);
     /// Columns unread, newest, n: one row, about the files that Auto Loader knows of.
     static Result<AllowedStatement> unreadFiles(const CatchUpQuestion &question);

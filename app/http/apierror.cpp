@@ -114,9 +114,9 @@ std::optional<std::chrono::milliseconds> seconds(const QByteArray &text)
 {
     bool isNumber = false;
     const double value = text.trimmed().toDouble(&isNumber);
-    if (!isNumber || !std::isfinite(value) || value < 0 || value > 1e7)
+    if (!isNumber || !std::isfinite(value) || value < 0)
         return std::nullopt;
-    return std::chrono::milliseconds(static_cast<qint64>(std::ceil(value * 1000)));
+    return std::chrono::milliseconds(static_cast<qint64>(std::ceil(std::min(value, 1e7) * 1000)));
 }
 
 } // namespace

@@ -9,7 +9,6 @@
 #include "app/http/json.h"
 #include "app/http/network.h"
 #include "app/http/oncebody.h"
-#include "app/http/trust.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -24,13 +23,11 @@ struct MutationSenderState {
     MutationSenderState(HostOptions o, Clock &c)
         : options(std::move(o))
         , clock(c)
-        , trust(trustWith(options.caBundle))
     {
     }
 
     HostOptions options;
     Clock &clock;
-    QSslConfiguration trust;
     QSet<QString> usedIntents;
     int inFlight = 0;
 };
@@ -66,7 +63,7 @@ QNetworkRequest wireRequest(const MutationSenderState &state, const MutationRequ
 {
     QUrl url = state.options.base;
     url.setPath(request.path, QUrl::DecodedMode);
-    QNetworkRequest wire = makeRequest(url, state.trust, secret.kind);
+    QNetworkRequest wire = makeRequest(url, state.options.caBundle, secret.kind);
     wire.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     wire.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     wire.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
@@ -117,6 +114,18 @@ MutationAnswer answerOf(const Exchange &exchange, const Instant &now)
     return {outcome, {}};
 }
 
+/// Qt connects again and again when it is reset before the body was asked for. The body cannot go out twice, but the
+/// head could: once it has been sent, a second connection ends the call.
+void endAtSecondConnection(QNetworkReply *reply)
+{
+    const auto sent = std::make_shared<bool>(false);
+    QObject::connect(reply, &QNetworkReply::requestSent, reply, [sent] { *sent = true; });
+    QObject::connect(reply, &QNetworkReply::socketStartedConnecting, reply, [sent, reply] {
+        if (*sent)
+            QMetaObject::invokeMethod(reply, &QNetworkReply::abort, Qt::QueuedConnection);
+    });
+}
+
 QCoro::Task<MutationAnswer> send(StatePtr state, MutationRequest request, Secret secret)
 {
     const QNetworkRequest wire = wireRequest(*state, request, secret);
@@ -124,6 +133,7 @@ QCoro::Task<MutationAnswer> send(StatePtr state, MutationRequest request, Secret
     manager->clearConnectionCache();
     auto *body = new OnceBody(request.body, manager.get());
     QNetworkReply *reply = manager->sendCustomRequest(wire, request.verb, body);
+    endAtSecondConnection(reply);
     const ExchangeLimits limits{state->clock.deadline(mutationDeadline), answerCap};
     const Exchange exchange = co_await finishExchange(reply, limits, std::stop_token());
     const CallLine line{request.verb, wire.url(),         exchange.status, exchange.took,

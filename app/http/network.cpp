@@ -3,6 +3,8 @@
 //
 #include "app/http/network.h"
 
+#include "app/http/trust.h"
+
 #include <QHostAddress>
 #include <QNetworkProxy>
 #include <QSysInfo>
@@ -48,10 +50,11 @@ ManagerPtr makeManager()
     return manager;
 }
 
-QNetworkRequest makeRequest(const QUrl &url, const QSslConfiguration &trust, const QString &secretKind)
+QNetworkRequest makeRequest(const QUrl &url, const QString &caBundle, const QString &secretKind)
 {
     QNetworkRequest request(url);
-    request.setSslConfiguration(trust);
+    if (url.scheme() == "https"_L1)
+        request.setSslConfiguration(trustWith(caBundle));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);

@@ -8,7 +8,6 @@
 
 #include <QNetworkAccessManager>
 #include <QNetworkRequest>
-#include <QSslConfiguration>
 #include <QString>
 #include <QUrl>
 
@@ -24,8 +23,8 @@ using ManagerPtr = std::unique_ptr<QNetworkAccessManager, LaterDeleter>;
 /// Uses the system's proxy, except for loopback addresses.
 ManagerPtr makeManager();
 
-/// No redirect is followed; the User-Agent names us and how we authenticate.
-QNetworkRequest makeRequest(const QUrl &url, const QSslConfiguration &trust, const QString &secretKind);
+/// No redirect is followed; the User-Agent names us and how we authenticate. `caBundle` as in trustWith().
+QNetworkRequest makeRequest(const QUrl &url, const QString &caBundle, const QString &secretKind);
 
 void authorize(QNetworkRequest &request, const Secret &secret);
 

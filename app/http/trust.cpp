@@ -5,6 +5,9 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
+#include <QMutex>
+#include <QSet>
 #include <QSslCertificate>
 
 namespace twinlake {
@@ -26,19 +29,28 @@ void addFolder(QSslConfiguration &configuration, const QString &path)
             QSslCertificate::fromPath(path + u"/*"_s, QSsl::Pem, QSslCertificate::PatternSyntax::Wildcard));
 }
 
+QSslConfiguration load(const QSet<QString> &places)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    for (const QString &place : places) {
+        addFile(configuration, place);
+        addFolder(configuration, place);
+    }
+    return configuration;
+}
+
 } // namespace
 
 QSslConfiguration trustWith(const QString &caBundle)
 {
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    for (const char *variable : {"SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"}) {
-        const QString path = qEnvironmentVariable(variable);
-        addFile(configuration, path);
-        addFolder(configuration, path);
-    }
-    addFolder(configuration, qEnvironmentVariable("SSL_CERT_DIR"));
-    addFile(configuration, caBundle);
-    return configuration;
+    static QMutex mutex;
+    static QHash<QSet<QString>, QSslConfiguration> known;
+    QSet<QString> places{caBundle};
+    for (const char *variable : {"SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"})
+        places.insert(qEnvironmentVariable(variable));
+    const QMutexLocker locker(&mutex);
+    const auto found = known.constFind(places);
+    return found != known.cend() ? *found : *known.insert(places, load(places));
 }
 
 } // namespace twinlake

@@ -11,6 +11,7 @@
 namespace twinlake {
 
 /// SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and `caBundle` added to the default configuration.
+/// Read once for each set of names: a bundle takes long to parse. Any thread.
 QSslConfiguration trustWith(const QString &caBundle);
 
 } // namespace twinlake
