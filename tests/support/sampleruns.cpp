@@ -209,13 +209,13 @@ RunState blockedGate()
     gate.headline = u"BLOCKED. This plan would replace dlt_pipeline and reprocess it from zero."_s;
     gate.explanation = u"Nothing was applied. us-west-2 is still STANDBY ARMED."_s;
     ResourceChange &pipeline = gate.plan->changes.first();
+    const QString address = pipeline.address;
     pipeline.actions = QStringList{u"delete"_s, u"create"_s};
     pipeline.attributes.append({u"storage"_s, u"\"s3://b/dlt/orders\""_s, u"\"s3://b/dlt/orders-v2\""_s, false, false});
     gate.plan->changes.append(change(u"module.orders.databricks_schema.orders_v2"_s, {u"create"_s}, {}));
     gate.guard->kind = GuardVerdict::Kind::Blocked;
     gate.guard->sentence = u"3 changes, 2 not allowed."_s;
-    gate.guard->findings.prepend(
-        {pipeline.address, u"storage"_s, {}, {}, false, u"forces replacement: checkpoints are lost"_s});
+    gate.guard->findings.prepend({address, u"storage"_s, {}, {}, false, u"forces replacement: checkpoints are lost"_s});
     gate.guard->findings.prepend(
         {u"module.orders.databricks_schema.orders_v2"_s, {}, {}, {}, false, u"a create is not on the list"_s});
     return run;

@@ -4,6 +4,7 @@
 // Sample runs: states of one failover as the fold would make them, for tests of view models and screens.
 #pragma once
 
+#include "models/domain/observation.h"
 #include "models/estate/estate.h"
 #include "models/runbook/runstate.h"
 

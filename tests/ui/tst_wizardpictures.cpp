@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Pictures of every page of the wizard and of the lag page, in two themes. With TWINLAKE_PICTURES set they are kept.
+#include "tests/support/fakeoperatorcommands.h"
+#include "tests/support/sampleruns.h"
+#include "ui/lag/lagpage.h"
+#include "ui/runbook/runbookpage.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QChartView>
+#include <QDir>
+#include <QFontMetrics>
+#include <QLineSeries>
+#include <QPushButton>
+#include <QTest>
+
+#include <cmath>
+
+using namespace twinlake;
+using namespace std::chrono_literals;
+using namespace Qt::Literals::StringLiterals;
+
+class TestWizardPictures : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyPageFits_data();
+    void everyPageFits();
+    void theLagPageFits_data();
+    void theLagPageFits();
+};
+
+namespace {
+
+constexpr QSize pageSize(1208, 632); // 1280x720 without band, nav and status line
+
+class WavyHistory : public History {
+public:
+    void append(QList<LagSample>) override { }
+    void lagWindow(LagQuestion question, QObject *, std::function<void(LagWindow)> answer) override
+    {
+        LagWindow window{question, {}};
+        const Duration step = between(question.from, question.to) / 240;
+        for (int i = 0; i < 240; ++i) {
+            const Instant at = later(question.from, step * i);
+            const Duration low(qint64(35000 + 15000 * std::sin(i * 0.5)));
+            const Duration aged = 20min + step * (i % 150);
+            window.columns.secondary.append({at, aged, aged});
+            if (at > samples::t0())
+                window.columns.primary.append({at, {}, {}});
+            else
+                window.columns.primary.append({at, low, low + 4s});
+        }
+        answer(window);
+    }
+};
+
+void keep(QWidget &widget, const QString &name)
+{
+    const QString folder = qEnvironmentVariable("TWINLAKE_PICTURES");
+    if (!folder.isEmpty() && QDir().mkpath(folder))
+        QVERIFY(widget.grab().save(u"%1/%2.png"_s.arg(folder, name)));
+}
+
+void nothingIsClipped(const QWidget &page)
+{
+    for (const QPushButton *button : page.findChildren<QPushButton *>()) {
+        if (button->isVisible())
+            QVERIFY2(button->width() >= QFontMetrics(button->font()).horizontalAdvance(button->text()),
+                     qPrintable(button->text()));
+    }
+    for (const PlainLabel *label : page.findChildren<PlainLabel *>()) {
+        if (label->isVisible() && !label->text().isEmpty())
+            QVERIFY2(label->height() >= QFontMetrics(label->font()).height() - 2, qPrintable(label->text()));
+    }
+}
+
+void addThemes(const QString &name)
+{
+    for (const auto &[theme, suffix] : {std::pair(ThemeName::Dark, u"dark"_s), {ThemeName::Light, u"light"_s}})
+        QTest::newRow(qPrintable(name + u' ' + suffix)) << name << int(theme) << suffix;
+}
+
+RunState runCalled(const QString &name)
+{
+    if (name == "declare"_L1)
+        return samples::declareGate();
+    if (name == "go"_L1)
+        return samples::goGate();
+    if (name == "activate"_L1)
+        return samples::activateGate();
+    if (name == "blocked"_L1)
+        return samples::blockedGate();
+    if (name == "catchup"_L1)
+        return samples::catchingUp();
+    if (name == "failed"_L1)
+        return samples::failedStep();
+    if (name == "unknown"_L1)
+        return samples::outcomeUnknown();
+    return samples::passed();
+}
+
+} // namespace
+
+void TestWizardPictures::everyPageFits_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("theme");
+    QTest::addColumn<QString>("suffix");
+    for (const QString &name : {u"start"_s, u"declare"_s, u"go"_s, u"activate"_s, u"blocked"_s, u"catchup"_s,
+                                u"failed"_s, u"unknown"_s, u"passed"_s})
+        addThemes(name);
+}
+
+void TestWizardPictures::everyPageFits()
+{
+    QFETCH(QString, name);
+    QFETCH(int, theme);
+    QFETCH(QString, suffix);
+    Theme::apply(*qApp, ThemeName(theme));
+    FakeOperatorCommands commands;
+    WizardViewModel viewModel(commands);
+    viewModel.setEstate(samples::estate());
+    viewModel.tick(later(samples::t0(), 12min));
+    viewModel.setSnapshot(samples::snapshot(later(samples::t0(), 12min)));
+    if (name != "start"_L1)
+        viewModel.setRunState(runCalled(name));
+    RunbookPage page(viewModel);
+    page.resize(pageSize);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    QCOMPARE(page.size(), pageSize); // its smallest size is not larger
+    QVERIFY(!page.findChild<QLabel *>(u"headlineLabel"_s)->text().isEmpty());
+    nothingIsClipped(page);
+    keep(page, u"wizard-%1-%2"_s.arg(name, suffix));
+}
+
+void TestWizardPictures::theLagPageFits_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("theme");
+    QTest::addColumn<QString>("suffix");
+    addThemes(u"lag"_s);
+}
+
+void TestWizardPictures::theLagPageFits()
+{
+    QFETCH(int, theme);
+    QFETCH(QString, suffix);
+    Theme::apply(*qApp, ThemeName(theme));
+    WavyHistory history;
+    LagViewModel viewModel;
+    Estate estate = samples::estate();
+    estate.regions.primary.label = u"<b>us-east-1</b>"_s; // a label is text, never markup
+    viewModel.setEstate(estate);
+    viewModel.setHistory(&history);
+    viewModel.setRunState(samples::catchingUp());
+    viewModel.tick(later(samples::t0(), 20min));
+    viewModel.chooseRange(2h);
+    LagPage page(viewModel);
+    page.resize(pageSize);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    viewModel.select(later(samples::t0(), -30min));
+    nothingIsClipped(page);
+    keep(page, u"lag-%1"_s.arg(suffix));
+
+    const auto *chart = page.findChild<QChartView *>(u"lagChart"_s);
+    QVERIFY(chart);
+    QVERIFY(chart->chart()->title().isEmpty());
+    const double t0 = double(samples::t0().toMSecsSinceEpoch());
+    for (const QAbstractSeries *series : chart->chart()->series()) {
+        QVERIFY(series->name().isEmpty());
+        const auto points = static_cast<const QLineSeries *>(series)->points();
+        QVERIFY(points.size() <= 2 * pageSize.width());
+    }
+    const auto primary = static_cast<const QLineSeries *>(chart->chart()->series().first())->points();
+    QVERIFY(!primary.isEmpty());
+    QVERIFY(primary.last().x() <= t0); // the silence after T0 is not bridged
+}
+
+QTEST_MAIN(TestWizardPictures)
+#include "tst_wizardpictures.moc"
