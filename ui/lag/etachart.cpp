@@ -170,7 +170,9 @@ void EtaChart::paintEta(QPainter &painter, const TimeScale &time, const EventSca
     painter.setPen(QPen(theme.color(Token::StateActive), 1, Qt::DashLine));
     painter.drawLine(from, QPointF(left, top));
     painter.drawLine(from, QPointF(right, top));
-    const QString text = tr("ETA %1 to %2").arg(timeOfDay(*m_catchUp.eta->earliest), timeOfDay(*m_catchUp.eta->latest));
+    const QString earliest = timeOfDay(*m_catchUp.eta->earliest);
+    const QString latest = timeOfDay(*m_catchUp.eta->latest);
+    const QString text = earliest == latest ? tr("ETA %1").arg(earliest) : tr("ETA %1 to %2").arg(earliest, latest);
     const double width = QFontMetricsF(painter.font()).horizontalAdvance(text);
     const double x = std::min(right + 6, plot.right() - width);
     painter.setPen(theme.color(Token::Link));
@@ -230,7 +232,7 @@ void EtaChart::resizeEvent(QResizeEvent *event)
     QChartView::resizeEvent(event);
     const Theme &theme = Theme::current();
     const QRectF area(QPointF(0, 0), QSizeF(viewport()->size()));
-    chart()->setPlotArea(area.adjusted(theme.px(62), theme.px(10), -theme.px(16), -theme.px(24)));
+    chart()->setPlotArea(area.adjusted(theme.px(62), theme.px(10), -theme.px(36), -theme.px(24)));
     m_under->setArea(area);
     m_over->setArea(area);
 }

@@ -9,6 +9,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
@@ -24,7 +26,10 @@ Token lineToken(Region region)
 
 Token nameToken(Region region)
 {
-    return region == Region::Primary ? Token::Link : Token::LinkB;
+    if (region == Region::Primary)
+        return Token::Link;
+    // On dark grounds the mark itself is readable as text; on light ones the link token is its darker twin.
+    return Theme::current().name() == "light"_L1 ? Token::LinkB : Token::StateReady;
 }
 
 /// Text on a plate of the panel's colour, centred at (x, y).
@@ -120,8 +125,11 @@ void LagPainter::paintGaps(QPainter &painter) const
             HatchFill::paint(painter, area);
             const QString text = (gap.asked ? LagViewModel::tr("%1: no answer") : LagViewModel::tr("%1: not read"))
                                      .arg(viewModel.regionLabel(region));
-            if (area.width() > QFontMetrics(painter.font()).horizontalAdvance(text) / 2)
-                plate(painter, QPointF(area.center().x(), top + height / 2), text, theme.color(Token::TextUnknown));
+            if (area.width() > QFontMetrics(painter.font()).horizontalAdvance(text) / 2) {
+                const double half = QFontMetricsF(painter.font()).horizontalAdvance(text) / 2 + 4;
+                const double x = std::min<double>(area.center().x(), plot.right() - half);
+                plate(painter, QPointF(x, top + height / 2), text, theme.color(Token::TextUnknown));
+            }
         }
     }
 }

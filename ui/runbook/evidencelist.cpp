@@ -33,9 +33,13 @@ public:
         const QRect row = option.rect;
         painter->fillRect(QRect(row.left(), row.top(), row.width(), 1), theme.color(Token::Line));
         const bool wide = row.width() > theme.px(600);
-        const int question = wide ? theme.px(250) : row.width() * 36 / 100;
-        const int verdict = wide ? theme.px(152) : row.width() * 33 / 100;
         const int age = theme.px(72);
+        const QString detail = index.data(WizardEvidenceModel::DetailRole).toString();
+        const int share = detail.isEmpty() ? 45 : 36; // without a detail the other columns take its room
+        const int question = wide ? theme.px(250) : row.width() * share / 100;
+        int verdict = wide ? theme.px(152) : row.width() * 33 / 100;
+        if (detail.isEmpty())
+            verdict = row.width() - age - question;
         painter->setFont(theme.font(TypeRole::Dense));
         painter->setPen(theme.color(Token::Text1));
         drawElided(*painter, QRect(row.left(), row.top(), question - 8, row.height()), index.data().toString());
@@ -45,8 +49,7 @@ public:
         painter->setFont(theme.font(TypeRole::Dense));
         painter->setPen(theme.color(Token::Text2));
         const int left = row.left() + question + verdict;
-        drawElided(*painter, QRect(left, row.top(), row.right() - age - left, row.height()),
-                   index.data(WizardEvidenceModel::DetailRole).toString());
+        drawElided(*painter, QRect(left, row.top(), row.right() - age - left, row.height()), detail);
         painter->setFont(theme.font(TypeRole::Caption));
         painter->setPen(theme.color(Token::Text3));
         painter->drawText(row, Qt::AlignRight | Qt::AlignVCenter, index.data(WizardEvidenceModel::AgeRole).toString());

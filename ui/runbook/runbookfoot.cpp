@@ -161,6 +161,7 @@ void RunbookFoot::refresh()
     m_hint->setText(foot.hint);
     m_fieldLabel->setVisible(foot.asksWord);
     m_fieldLabel->setText(foot.fieldLabel);
+    m_fieldLabel->setMinimumWidth(m_fieldLabel->sizeHint().width()); // what is to be typed never elides
     m_field->setVisible(foot.asksWord);
     m_field->setAccessibleName(foot.fieldLabel);
     m_field->setEnabled(!m_viewModel.arming().isClaimed());

@@ -155,10 +155,11 @@ void StepPanel::buildWaysOn(QVBoxLayout *page)
         grid->addWidget(label, row, 1);
         if (button)
             grid->addWidget(button, row, 2);
+        return label;
     };
     way(0, tr("Try this step again"),
         tr("Reads everything again first; what may have been received is not sent again."), m_retry);
-    way(1, tr("Go on without it"), tr("Needs a reason, which goes into the report."), m_skip);
+    m_skipText = way(1, tr("Go on without it"), tr("Needs a reason, which goes into the report."), m_skip);
     way(2, tr("Wait, or end here"), tr("Nothing is sent while this page waits."), nullptr);
     static_cast<QVBoxLayout *>(m_waysOn->layout())->addLayout(grid);
     connect(m_retry, &QPushButton::clicked, &m_viewModel, &WizardViewModel::retry);
@@ -186,6 +187,9 @@ void StepPanel::refresh()
     const WizardFoot foot = m_viewModel.foot();
     m_retry->setEnabled(foot.canRetry);
     m_skip->setEnabled(foot.canSkip);
+    m_skip->setVisible(foot.canSkip);
+    m_skipText->setText(foot.canSkip ? tr("Needs a reason, which goes into the report.")
+                                     : tr("Not offered: only a failed step can be left out."));
     if (m_shown == page)
         return;
     m_shown = page;

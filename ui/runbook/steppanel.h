@@ -63,6 +63,7 @@ private:
     twinlake::Panel *m_waysOn = nullptr;
     ActionButton *m_retry = nullptr;
     ActionButton *m_skip = nullptr;
+    PlainLabel *m_skipText = nullptr;
     twinlake::Panel *m_outcome = nullptr;
     PlainLabel *m_result = nullptr;
     QGridLayout *m_outcomeGrid = nullptr;
