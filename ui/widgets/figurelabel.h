@@ -5,6 +5,7 @@
 // figure does not jitter (Qt 6.4 cannot switch on tabular digits of a font).
 #pragma once
 
+#include "ui/widgets/figurepainter.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QWidget>
@@ -32,7 +33,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    double layOut(QPainter *painter) const;
+    FigureLook look() const;
 
     TypeRole m_figure;
     TypeRole m_unit;

@@ -67,12 +67,15 @@ QSize ModeBand::minimumSizeHint() const
 
 int ModeBand::scaled(int length) const
 {
-    return m_size == Size::Wall ? length * wallHeight / deskHeight : Theme::current().px(length);
+    return m_size == Size::Wall ? length * height() / deskHeight : Theme::current().px(length);
 }
 
 QFont ModeBand::plainFont() const
 {
-    return Theme::current().font(m_size == Size::Wall ? TypeRole::WallSmall : TypeRole::Dense);
+    QFont font = Theme::current().font(m_size == Size::Wall ? TypeRole::WallSmall : TypeRole::Dense);
+    if (m_size == Size::Wall) // a wall grows with its screen
+        font.setPixelSize(font.pixelSize() * height() / wallHeight);
+    return font;
 }
 
 QFont ModeBand::strongFont() const
