@@ -58,6 +58,8 @@ void gateFoot(WizardFoot &foot, const FootInput &input, const OpenGate &gate)
     foot.declineLabel =
         gate.step.value == "declare"_L1 ? Words::tr("Close as false alarm...") : Words::tr("Decline...");
     foot.asksWord = gate.kind == GateKind::TypedRegion && !blocked;
+    if (foot.asksWord && !input.run->paused)
+        foot.pauseLabel.clear(); // nothing runs while the word is awaited; the field takes the room
     foot.typedWord = gate.typedWord;
     foot.fieldLabel = Words::tr("Type %1").arg(gate.typedWord);
     foot.hasCancel = !blocked;
@@ -71,6 +73,8 @@ QString runningHint(const RunState &run)
     if (run.paused)
         return Words::tr("Paused: nothing is sent until you resume.");
     const int row = currentStepRow(run);
+    if (row >= 0 && run.steps.at(row).status != StepStatus::Running)
+        return {};
     for (int next = row + 1; row >= 0 && next < run.steps.size(); ++next) {
         if (run.steps.at(next).status == StepStatus::ToCome)
             return Words::tr("Next: %1, by itself.").arg(run.steps.at(next).title);

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QTest>
 
@@ -98,6 +99,8 @@ void TestRunbookPage::aGateOpensWithTheFocusOnCancel()
     Page page;
     page.viewModel.setRunState(samples::goGate());
     QCOMPARE(page.page.focusWidget(), page.find(u"cancelButton"_s));
+    page.viewModel.setRunState(samples::failedStep()); // and later, without a gate, on the steps, not on a button
+    QCOMPARE(page.page.focusWidget(), page.find<QListView>(u"stepsView"_s));
 }
 
 void TestRunbookPage::cancelSendsNothing()

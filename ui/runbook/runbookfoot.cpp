@@ -74,6 +74,7 @@ QWidget *RunbookFoot::buildActions()
     for (QWidget *left : std::initializer_list<QWidget *>{m_abandon, m_decline, m_pause})
         layout->addWidget(left);
     layout->addWidget(m_hint, 1);
+    layout->addStretch(0); // keeps left and right apart while there is no hint
     for (QWidget *right :
          std::initializer_list<QWidget *>{m_fieldLabel, m_field, m_cancel, m_confirm, m_start, m_close})
         layout->addWidget(right);
@@ -159,6 +160,7 @@ void RunbookFoot::refresh()
     setLabel(m_decline, foot.declineLabel);
     setLabel(m_pause, foot.pauseLabel);
     m_hint->setText(foot.hint);
+    m_hint->setVisible(!foot.hint.isEmpty());
     m_fieldLabel->setVisible(foot.asksWord);
     m_fieldLabel->setText(foot.fieldLabel);
     m_fieldLabel->setMinimumWidth(m_fieldLabel->sizeHint().width()); // what is to be typed never elides
@@ -178,12 +180,14 @@ void RunbookFoot::refresh()
         keepGoing();
 }
 
-void RunbookFoot::focusSafely()
+bool RunbookFoot::focusSafely()
 {
     if (m_stack->currentIndex() == 1)
-        return;
-    if (m_viewModel.foot().hasCancel)
-        m_cancel->setFocus();
+        return true; // a question is open, its own harmless button has the focus
+    if (!m_viewModel.foot().hasCancel)
+        return false;
+    m_cancel->setFocus();
+    return true;
 }
 
 } // namespace twinlake

@@ -26,8 +26,8 @@ public:
     explicit RunbookFoot(WizardViewModel &viewModel, QWidget *parent = nullptr);
 
     void refresh();
-    /// Puts the focus where Enter and Space can do no harm.
-    void focusSafely();
+    /// Puts the focus where Enter and Space can do no harm; false if there is no such place here.
+    bool focusSafely();
     void askSkip();
 
 private:

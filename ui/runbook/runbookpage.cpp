@@ -43,7 +43,8 @@ RunbookPage::RunbookPage(WizardViewModel &viewModel, QWidget *parent)
     connect(&m_viewModel, &WizardViewModel::changed, this, &RunbookPage::refresh);
     connect(&m_viewModel, &WizardViewModel::pageTurned, this, [this] {
         refresh();
-        m_foot->focusSafely();
+        if (!m_foot->focusSafely())
+            m_lists->currentWidget()->setFocus();
     });
     connect(m_panel, &StepPanel::skipAsked, m_foot, &RunbookFoot::askSkip);
     refresh();
