@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A process of its own for runSimulate, for the tests that need one: simulatehost SCENARIO SPEED|step SEED [ESTATE].
+#include "app/simulator/process/simulate.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    twinlake::simulator::SimulateOptions options;
+    options.scenario = arguments.value(1);
+    if (arguments.value(2) != u"step"_s)
+        options.speed = arguments.value(2).toDouble();
+    options.seed = arguments.value(3).toULongLong();
+    options.writeEstate = arguments.value(4);
+    return twinlake::simulator::runSimulate(options);
+}

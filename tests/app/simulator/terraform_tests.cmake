@@ -1,0 +1,13 @@
+# SPDX-FileCopyrightText: 2026 The Twinlake authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Tests of the simulator's Terraform half, its sockets and its control address.
+twinlake_test(tst_terraformworld LINKS twinlake_simterraform LABELS simulator)
+twinlake_test(tst_terraformface LINKS twinlake_simterraform LABELS simulator)
+
+add_executable(simulatehost simulatehost.cpp)
+target_link_libraries(simulatehost PRIVATE twinlake_simulator twinlake_flags)
+twinlake_test(tst_simserver LINKS twinlake_simserver LABELS simulator)
+twinlake_test(tst_simulation LINKS twinlake_simulator twinlake_estate LABELS simulator)
+target_compile_definitions(tst_simulation PRIVATE SIMULATEHOST="$<TARGET_FILE:simulatehost>")
+add_dependencies(tst_simulation simulatehost)

@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Simulation over real HTTP: control address, ledger, faults, estate file, and a switch through Terraform.
+#include "app/simulator/process/simulation.h"
+#include "models/estate/estateparser.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+using namespace twinlake;
+using namespace twinlake::simulator;
+using namespace Qt::Literals::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+struct Answer {
+    int status = 0;
+    json body;
+};
+
+struct SimulationBench {
+    Simulation simulation{*loadScenario(u"regional-outage"_s), {std::nullopt, 7, std::nullopt, {}}};
+    QNetworkAccessManager network;
+
+    SimulationBench() { simulation.listen(); }
+
+    Answer call(const QString &target, const QByteArray &method, const QString &path, const json &body = {})
+    {
+        QNetworkRequest request{QUrl(simulation.url(target) + path)};
+        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+        request.setRawHeader("Content-Type", "application/json");
+        if (const QByteArray token = simulation.token(target); !token.isEmpty())
+            request.setRawHeader("Authorization", "Bearer " + token);
+        const QByteArray bytes = body.is_null() ? QByteArray() : QByteArray::fromStdString(body.dump());
+        QNetworkReply *reply = network.sendCustomRequest(request, method, bytes);
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), 20000); }();
+        reply->deleteLater();
+        return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+                json::parse(reply->readAll().toStdString(), nullptr, false)};
+    }
+    Answer control(const QByteArray &method, const QString &path, const json &body = {})
+    {
+        return call(u"control"_s, method, path, body);
+    }
+    void advance(int seconds) { control("POST"_ba, u"/control/clock"_s, {{"advance_s", seconds}}); }
+    json state() { return control("GET"_ba, u"/control/state"_s).body; }
+    QString workspaceId(const QString &name)
+    {
+        const json body = call(u"terraform"_s, "GET"_ba, u"/api/v2/organizations/acme/workspaces/"_s + name).body;
+        return QString::fromStdString(body["data"]["id"].get<std::string>());
+    }
+    /// Sets the workspace's only variable and applies a run of it.
+    void switchTo(const QString &workspaceName, const std::string &value, int applySeconds)
+    {
+        const QString id = workspaceId(workspaceName);
+        const QString vars = u"/api/v2/workspaces/%1/vars"_s.arg(id);
+        const json variable = call(u"terraform"_s, "GET"_ba, vars).body["data"][0];
+        call(u"terraform"_s, "PATCH"_ba, vars + u'/' + QString::fromStdString(variable["id"].get<std::string>()),
+             {{"data", {{"type", "vars"}, {"attributes", {{"value", value}}}}}});
+        const json workspace = {{"data", {{"type", "workspaces"}, {"id", id.toStdString()}}}};
+        const Answer run = call(u"terraform"_s, "POST"_ba, u"/api/v2/runs"_s,
+                                {{"data",
+                                  {{"type", "runs"},
+                                   {"attributes", {{"auto-apply", false}}},
+                                   {"relationships", {{"workspace", workspace}}}}}});
+        const QString runId = QString::fromStdString(run.body["data"]["id"].get<std::string>());
+        advance(60);
+        call(u"terraform"_s, "POST"_ba, u"/api/v2/runs/%1/actions/apply"_s.arg(runId), {{"comment", "test"}});
+        advance(applySeconds);
+    }
+    /// At the instant at which the primary goes dark for good.
+    QString breakPrimary()
+    {
+        const Answer added =
+            control("POST"_ba, u"/control/faults"_s, {{"target", "primary"}, {"kind", "region_outage"}});
+        return QString::fromStdString(added.body["id"].get<std::string>());
+    }
+};
+
+json named(const json &list, const std::string &name)
+{
+    for (const json &one : list) {
+        if (one["name"] == name)
+            return one;
+    }
+    return {};
+}
+
+} // namespace
+
+class TestSimulation : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyAddressIsOnThisMachine()
+    {
+        SimulationBench bench;
+        const json line = json::parse(bench.simulation.listeningLine(u"/somewhere/estate.json"_s).toStdString());
+        for (const char *target : {"primary", "secondary", "terraform", "consumers", "witness", "control"})
+            QCOMPARE(QUrl(QString::fromStdString(line[target].get<std::string>())).host(), u"127.0.0.1"_s);
+        QVERIFY(QString::fromStdString(line["tokens"]["primary"].get<std::string>()).startsWith(u"dapi"_s));
+        QVERIFY(line["tokens"]["primary"] != line["tokens"]["secondary"]);
+        QVERIFY(bench.control("GET"_ba, u"/control/tokens"_s).body == line["tokens"]);
+    }
+
+    void theEstateItWritesIsValid()
+    {
+        SimulationBench bench;
+        const auto estate = parseEstate(bench.simulation.estate());
+        if (!estate) {
+            for (const EstateProblem &problem : estate.error())
+                qWarning().noquote() << problem.line << problem.path << problem.problem << problem.remedy;
+        }
+        QVERIFY(estate);
+        QCOMPARE(estate->groups.size(), 3);
+        QVERIFY(estate->rehearsal);
+        QCOMPARE(estate->rehearsal->control.toString(), bench.simulation.url(u"control"_s));
+        QCOMPARE(estate->timings.dwell, Duration(std::chrono::minutes(2)));
+        QVERIFY(estate->groups.first().consumers->canary);
+    }
+
+    void theWorldStandsStillUntilItIsAdvanced()
+    {
+        SimulationBench bench;
+        const json before = bench.control("GET"_ba, u"/control/clock"_s).body;
+        QVERIFY(before["speed"] == "step");
+        bench.call(u"primary"_s, "GET"_ba, u"/api/2.0/pipelines"_s);
+        QVERIFY(bench.control("GET"_ba, u"/control/clock"_s).body["virtual_time"] == before["virtual_time"]);
+        const json after = bench.control("POST"_ba, u"/control/clock"_s, {{"advance_s", 90}}).body;
+        QCOMPARE(
+            QDateTime::fromString(QString::fromStdString(after["virtual_time"].get<std::string>()), Qt::ISODateWithMs)
+                    .toMSecsSinceEpoch()
+                - QDateTime::fromString(QString::fromStdString(before["virtual_time"].get<std::string>()),
+                                        Qt::ISODateWithMs)
+                      .toMSecsSinceEpoch(),
+            90000);
+    }
+
+    void clockRefusesNonsense_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("neither") << "{}"_ba;
+        QTest::newRow("both") << R"({"speed":1,"advance_s":1})"_ba;
+        QTest::newRow("backwards") << R"({"advance_s":-5})"_ba;
+        QTest::newRow("negative speed") << R"({"speed":-1})"_ba;
+        QTest::newRow("not JSON") << "speed=3"_ba;
+    }
+    void clockRefusesNonsense()
+    {
+        QFETCH(QByteArray, body);
+        SimulationBench bench;
+        const json wish = json::parse(body.toStdString(), nullptr, false);
+        const Answer answer =
+            bench.control("POST"_ba, u"/control/clock"_s, wish.is_discarded() ? json("speed=3") : wish);
+        QCOMPARE(answer.status, 400);
+    }
+
+    void theLedgerListsEachMutationOnce()
+    {
+        SimulationBench bench;
+        const QString id = bench.workspaceId(u"dr-coordination"_s);
+        bench.call(u"terraform"_s, "POST"_ba, u"/api/v2/workspaces/%1/actions/lock"_s.arg(id), {{"reason", "INC-1"}});
+        bench.call(u"terraform"_s, "POST"_ba, u"/api/v2/workspaces/%1/actions/lock"_s.arg(id), {{"reason", "INC-2"}});
+        const Answer answer = bench.control("GET"_ba, u"/control/ledger"_s);
+        int mutating = 0;
+        int applied = 0;
+        for (const json &entry : answer.body["requests"]) {
+            mutating += entry["mutating"].get<bool>() ? 1 : 0;
+            applied += entry["applied"].get<bool>() ? 1 : 0;
+            QVERIFY(entry["target"] == "terraform" && entry["principal"] == "operator");
+        }
+        QCOMPARE(mutating, 2);
+        QCOMPARE(applied, 1);
+        QVERIFY(!QByteArray::fromStdString(answer.body.dump()).contains(bench.simulation.token(u"terraform"_s)));
+    }
+
+    void anOutageSilencesTheRegionAndItsConsumersAndEnds()
+    {
+        SimulationBench bench;
+        bench.advance(60);
+        QVERIFY(bench.call(u"consumers"_s, "GET"_ba, u"/orders"_s).body["region"] == "us-east-1");
+        const QString fault = bench.breakPrimary();
+        QCOMPARE(bench.call(u"consumers"_s, "GET"_ba, u"/orders"_s).status, 504);
+        QCOMPARE(bench.call(u"witness"_s, "GET"_ba, u"/"_s).status, 200);
+        QCOMPARE(bench.call(u"secondary"_s, "GET"_ba, u"/api/2.0/pipelines"_s).status, 200);
+        QCOMPARE(bench.state()["faults"].size(), std::size_t(1));
+        QCOMPARE(bench.control("DELETE"_ba, u"/control/faults/"_s + fault).status, 200);
+        QCOMPARE(bench.control("DELETE"_ba, u"/control/faults/"_s + fault).status, 404);
+        QCOMPARE(bench.call(u"consumers"_s, "GET"_ba, u"/orders"_s).status, 200);
+        QCOMPARE(bench.call(u"primary"_s, "GET"_ba, u"/api/2.0/pipelines"_s).status, 200);
+    }
+
+    void anUnknownFaultNamesTheKindsThatExist()
+    {
+        SimulationBench bench;
+        const Answer answer =
+            bench.control("POST"_ba, u"/control/faults"_s, {{"target", "primary"}, {"kind", "late_rows"}});
+        QCOMPARE(answer.status, 400);
+        QVERIFY(answer.body["kinds"].size() >= 10);
+    }
+
+    void aSwitchThroughTerraformReallyMovesTheSecondary()
+    {
+        SimulationBench bench;
+        bench.advance(60);
+        bench.breakPrimary();
+        bench.switchTo(u"orders-us-west-2"_s, "true", 900);
+        json state = bench.state();
+        QVERIFY(named(state["regions"]["secondary"]["pipelines"], "orders")["continuous"] == true);
+        QVERIFY(named(state["regions"]["secondary"]["pipelines"], "payments")["continuous"] == false);
+        QVERIFY(state["serving"] == "primary");
+        bench.switchTo(bench.simulation.fleet().groups.first().consumersWorkspace, "us-west-2", 60);
+        state = bench.state();
+        QVERIFY(state["serving"] == "secondary");
+        QVERIFY(state["serving_by_group"]["payments"] == "primary");
+        QVERIFY(bench.call(u"consumers"_s, "GET"_ba, u"/orders"_s).body["region"] == "us-west-2");
+        QStringList whats;
+        for (const json &span : state["spans"])
+            whats << QString::fromStdString(span["what"].get<std::string>());
+        for (const QString &what : {u"run_queue"_s, u"plan"_s, u"apply"_s, u"update_start"_s, u"canary"_s})
+            QVERIFY2(whats.contains(what), qPrintable(what));
+    }
+
+    void theSameSeedGivesTheSameWorld()
+    {
+        SimulationBench one;
+        SimulationBench two;
+        for (SimulationBench *bench : {&one, &two}) {
+            bench->advance(300);
+            bench->switchTo(u"orders-us-west-2"_s, "true", 600);
+        }
+        QCOMPARE(one.simulation.token(u"primary"_s), two.simulation.token(u"primary"_s));
+        QVERIFY(one.state() == two.state());
+    }
+
+    void unknownScenariosAreRefusedWithTheValidOnes()
+    {
+        const auto unknown = loadScenario(u"meteor"_s);
+        QVERIFY(!unknown);
+        QCOMPARE(unknown.error().kind, Error::Kind::Configuration);
+        QVERIFY(unknown.error().message.contains(u"regional-outage"_s));
+    }
+
+    void everyScenarioReads()
+    {
+        QVERIFY(!scenarioIds().isEmpty());
+        for (const QString &id : scenarioIds()) {
+            const auto scenario = loadScenario(id);
+            QVERIFY2(scenario, qPrintable(id));
+            QCOMPARE(scenario->id, id);
+            QVERIFY(!scenario->title.isEmpty() && !scenario->breaks.isEmpty());
+        }
+    }
+
+    void theProcessListensAndEndsCleanlyOnSigterm()
+    {
+        QTemporaryDir folder;
+        const QString estateFile = folder.filePath(u"estate.json"_s);
+        QProcess process;
+        process.start(QStringLiteral(SIMULATEHOST), {u"regional-outage"_s, u"100"_s, u"7"_s, estateFile});
+        QTRY_VERIFY_WITH_TIMEOUT(process.canReadLine(), 30000);
+        const json line = json::parse(process.readLine().toStdString(), nullptr, false);
+        QVERIFY(line.is_object());
+        QVERIFY(QFile::exists(estateFile));
+        process.terminate();
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 0);
+    }
+
+    void anUnknownScenarioIsAConfigurationError()
+    {
+        QProcess process;
+        process.start(QStringLiteral(SIMULATEHOST), {u"meteor"_s, u"100"_s, u"7"_s});
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 3);
+        QVERIFY(process.readAllStandardError().contains("regional-outage"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSimulation)
+#include "tst_simulation.moc"
