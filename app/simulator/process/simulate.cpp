@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -69,7 +70,9 @@ int runSimulate(const SimulateOptions &options)
     const auto tls = tlsFrom(options);
     if (!tls)
         return complain(tls.error());
-    Simulation simulation(*scenario, {options.speed, options.seed, *tls, *tls ? options.tlsCert : QString()});
+    Simulation simulation(
+        *scenario,
+        {options.speed, options.seed, *tls, *tls ? QFileInfo(options.tlsCert).absoluteFilePath() : QString()});
     StopSignals stopSignals;
     QObject::connect(&stopSignals, &StopSignals::stop, &simulation, [] { QCoreApplication::exit(0); });
     QObject::connect(

@@ -17,7 +17,7 @@ public:
     struct Verdict {
         bool allowed = true;
         int limit = 30;
-        int remaining = 0;
+        int remaining = 30;
         SimDuration reset{0}; ///< until the next request will be allowed
     };
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A process of its own for runSimulate, for the tests that need one: simulatehost SCENARIO SPEED|step SEED [ESTATE].
+// A process of its own for runSimulate, for the tests that need one: simulatehost SCENARIO SPEED|step SEED [ESTATE
+// [CERT KEY]].
 #include "app/simulator/process/simulate.h"
 
 #include <QCoreApplication>
@@ -18,5 +19,7 @@ int main(int argc, char *argv[])
         options.speed = arguments.value(2).toDouble();
     options.seed = arguments.value(3).toULongLong();
     options.writeEstate = arguments.value(4);
+    options.tlsCert = arguments.value(5);
+    options.tlsKey = arguments.value(6);
     return twinlake::simulator::runSimulate(options);
 }
