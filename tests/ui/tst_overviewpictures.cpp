@@ -219,7 +219,7 @@ private:
             QCOMPARE(label->textFormat(), Qt::PlainText);
         const auto all = window.findChildren<QWidget *>();
         for (const QWidget *widget : all) {
-            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+            if (!widget->isVisible() || widget->focusProxy() || !(widget->focusPolicy() & Qt::TabFocus))
                 continue;
             QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
         }
