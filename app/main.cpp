@@ -49,10 +49,9 @@ int carryOut(const CommandLine &line)
         return runWall(line);
     case Command::Rehearse:
         return line.headless ? runHeadlessRehearsal(line) : runRehearsalWindow(line);
-    case Command::Console:
-        break;
+    default:
+        return runConsole(line);
     }
-    return runConsole(line);
 }
 
 } // namespace

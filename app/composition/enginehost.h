@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // EngineHost: the engine thread of a driver composition: journal, permits, mutation senders, read clients of its own
-// and the runner. Everything it says arrives on the thread that made it.
+// and the runner. Commands go in from any thread; everything it says arrives on the thread that made it.
 #pragma once
 
 #include "app/composition/estateclock.h"
 #include "app/composition/threadroom.h"
+#include "models/domain/observation.h"
 #include "models/estate/estate.h"
 #include "models/ports/journal.h"
 #include "models/ports/operatorcommands.h"
@@ -18,13 +19,15 @@
 
 namespace twinlake {
 
+class Runner;
+
 struct EngineSetup {
     Estate estate;
     std::shared_ptr<EstateClock> clock;
     QString folder; ///< where journal and lock are
 };
 
-class EngineHost : public QObject {
+class EngineHost : public QObject, public OperatorCommands {
     Q_OBJECT
 
 public:
@@ -40,9 +43,15 @@ public:
     OperatorCommands &commands();
     /// What the monitor last saw: the newest watermarks before an outage come from here.
     void offer(EstateSnapshot snapshot);
-    /// Continues an incident of the journal.
-    void open(const OpenIncident &request);
-    void resume(const IncidentId &incident);
+
+    void open(OpenIncident request) override;
+    void approve(IncidentId incident, QString gate, QString typed) override;
+    void decline(IncidentId incident, QString gate, QString reason) override;
+    void retry(IncidentId incident, StepId step) override;
+    void skip(IncidentId incident, StepId step, QString reason) override;
+    void pause(IncidentId incident) override;
+    void resume(IncidentId incident) override;
+    void abandon(IncidentId incident, QString reason) override;
 
 Q_SIGNALS:
     void stateChanged(const twinlake::RunState &state);
@@ -55,10 +64,12 @@ private:
 
     void openInside(Result<> &opened);
     void deliver(std::function<void()> onOwnThread);
+    void tell(std::function<void(Runner &)> command);
 
     EngineSetup m_setup;
-    std::unique_ptr<Inside> m_inside; ///< made, used and deleted on the engine thread
+    std::unique_ptr<Inside> m_inside;
     ThreadRoom m_room;
+    bool m_stopped = false;
 };
 
 } // namespace twinlake

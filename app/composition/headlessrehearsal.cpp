@@ -7,6 +7,7 @@
 #include "app/composition/statefolders.h"
 #include "app/rehearsal/floor.h"
 #include "app/rehearsal/printout.h"
+#include "app/rehearsal/reportfile.h"
 #include "app/runner/transcript.h"
 #include "models/estate/estateparser.h"
 
@@ -57,6 +58,8 @@ QCoro::Task<> HeadlessRehearsal::carryOut(QJsonObject listening)
         going = co_await breakAndFailOver();
     if (going && m_summary.failover && m_summary.failover->result == RunResult::Passed)
         going = co_await mendAndFailBack();
+    if (going && !m_line.reportDirectory.isEmpty())
+        going = co_await writeReport();
     conclude(going ? QString() : going.error().message);
 }
 
@@ -78,6 +81,7 @@ QCoro::Task<Result<>> HeadlessRehearsal::prepare(QJsonObject listening)
     m_clock = *clock;
     connect(m_clock.get(), &EstateClock::worldLost, this, &HeadlessRehearsal::conclude);
     m_control = std::make_unique<ControlChannel>(m_estate->rehearsal->control);
+    note(u"simulator"_s, tr("The simulator's control address is %1.").arg(m_estate->rehearsal->control.toString()));
     const auto folder = makeStateFolder(*m_estate);
     if (!folder)
         co_return tl::unexpected<Error>(folder.error());
@@ -143,6 +147,7 @@ QCoro::Task<std::optional<RunState>> HeadlessRehearsal::drive(RecipeKind recipe)
         co_return std::nullopt;
     m_current.reset();
     m_answered.clear();
+    m_abandoned = false;
     OpenIncident request;
     request.recipe = recipe;
     request.group = m_scenario.group;
@@ -170,6 +175,24 @@ QCoro::Task<> HeadlessRehearsal::measureFloor()
         m_summary.floor = serverFloor(*state, question);
 }
 
+// What the world says of this rehearsal, for whoever checks our words against it.
+QCoro::Task<Result<>> HeadlessRehearsal::writeReport()
+{
+    const InFlight world(m_clock->activity());
+    const auto ledger = co_await m_control->ledger();
+    if (!ledger)
+        co_return tl::unexpected<Error>(ledger.error());
+    const auto state = co_await m_control->state();
+    if (!state)
+        co_return tl::unexpected<Error>(state.error());
+    Result<> written = writeReportFile(m_line.reportDirectory, u"ledger.json"_s, *ledger);
+    if (written)
+        written = writeReportFile(m_line.reportDirectory, u"state.json"_s, *state);
+    if (written)
+        written = writeReportFile(m_line.reportDirectory, u"summary.json"_s, m_summary.json());
+    co_return written;
+}
+
 void HeadlessRehearsal::onState(const RunState &state)
 {
     m_current = state;
@@ -181,8 +204,15 @@ void HeadlessRehearsal::onState(const RunState &state)
             answer(state, *found);
         }
     }
-    if (state.result != RunResult::Open)
+    if (state.result != RunResult::Open) {
         Q_EMIT incidentOver();
+        return;
+    }
+    // A person would retry or skip; without one the incident is left where it is.
+    for (const StepProgress &step : state.steps) {
+        if (step.status == StepStatus::Failed && !std::exchange(m_abandoned, true))
+            m_engine->commands().abandon(state.id, tr("%1 failed: %2").arg(step.title, step.sentence));
+    }
 }
 
 QCoro::Task<> HeadlessRehearsal::answer(RunState state, GateAnswer given)
@@ -198,7 +228,9 @@ QCoro::Task<> HeadlessRehearsal::answer(RunState state, GateAnswer given)
 
 void HeadlessRehearsal::onEvent(const JournalEvent &event)
 {
-    print(m_line.output == OutputFormat::Text ? transcriptText(event) : transcriptLine(event));
+    const QByteArray line = m_line.output == OutputFormat::Text ? transcriptText(event) : transcriptLine(event);
+    if (!line.isEmpty())
+        print(line);
 }
 
 void HeadlessRehearsal::note(const QString &event, const QString &text)

@@ -43,6 +43,7 @@ private:
     QCoro::Task<Result<>> mendAndFailBack();
     QCoro::Task<std::optional<RunState>> drive(RecipeKind recipe);
     QCoro::Task<> measureFloor();
+    QCoro::Task<Result<>> writeReport();
     QCoro::Task<> answer(RunState state, GateAnswer answer);
     void onState(const RunState &state);
     void onEvent(const JournalEvent &event);
@@ -64,6 +65,7 @@ private:
     QString m_answered; ///< the gate answered last
     QStringList m_faults; ///< ids, to be lifted
     std::stop_source m_stop;
+    bool m_abandoned = false;
     bool m_concluded = false;
 };
 

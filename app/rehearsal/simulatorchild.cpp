@@ -86,7 +86,8 @@ SimulatorChild::~SimulatorChild()
 
 void SimulatorChild::start(const SimulatorOptions &options)
 {
-    m_process.start(QCoreApplication::applicationFilePath(), argumentsFor(options), QIODevice::ReadOnly);
+    const QString program = options.program.isEmpty() ? QCoreApplication::applicationFilePath() : options.program;
+    m_process.start(program, argumentsFor(options), QIODevice::ReadOnly);
 }
 
 void SimulatorChild::stop()

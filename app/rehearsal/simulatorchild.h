@@ -18,6 +18,7 @@ struct SimulatorOptions {
     std::optional<double> speed; ///< empty: step
     quint64 seed = 1;
     QString estateFile; ///< where the child writes the rehearsal estate
+    QString program; ///< empty: this process's own binary
 };
 
 class SimulatorChild : public QObject {

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `twinlake console`: the operator's window on any estate, read-only if asked.
+#include "app/composition/commands.h"
+
+#include "app/cli/estatefile.h"
+#include "app/cli/exitcodes.h"
+#include "app/composition/driverwindow.h"
+#include "app/composition/launch.h"
+#include "app/composition/statefolders.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+
+namespace twinlake {
+
+namespace {
+
+Mode modeOf(const CommandLine &line, const Estate &estate)
+{
+    if (line.readOnly)
+        return Mode::ReadOnly;
+    return estate.rehearsal ? Mode::Rehearsal : Mode::Live;
+}
+
+} // namespace
+
+int runConsole(const CommandLine &line)
+{
+    const auto loaded = loadEstate(line.estate);
+    if (!loaded) {
+        complain(loaded.error().join(QLatin1Char('\n')));
+        return toInt(ExitCode::Usage);
+    }
+    const auto folder = makeStateFolder(loaded->estate);
+    if (!folder) {
+        complain(folder.error().message);
+        return toInt(ExitCode::JournalUnusable);
+    }
+    Theme::apply(*qApp, ThemeName::System);
+    std::unique_ptr<ReaderWindow> reader;
+    std::unique_ptr<DriverWindow> driver;
+    const auto go = [&](std::shared_ptr<EstateClock> clock) {
+        const Mode mode = modeOf(line, loaded->estate);
+        const ReaderSetup setup{loaded->estate, loaded->file, std::move(clock), *folder, mode};
+        if (mode == Mode::ReadOnly) {
+            reader = std::make_unique<ReaderWindow>(setup);
+            QObject::connect(reader.get(), &ReaderWindow::windowClosed, qApp, &QCoreApplication::quit);
+            reader->open();
+            return;
+        }
+        driver = std::make_unique<DriverWindow>(setup, personHere());
+        QObject::connect(&driver->reader(), &ReaderWindow::windowClosed, qApp, &QCoreApplication::quit);
+        const auto opened = driver->open();
+        if (!opened) {
+            complain(opened.error().message);
+            QCoreApplication::exit(toInt(ExitCode::JournalUnusable));
+        }
+    };
+    return runLoop([&] { withClock(loaded->estate, go); }, [] {});
+}
+
+} // namespace twinlake

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+#include "app/composition/driverwindow.h"
+
+#include "ui/runbook/runbookpage.h"
+#include "ui/shell/mainwindow.h"
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+DriverWindow::DriverWindow(ReaderSetup setup, const QString &driver)
+    : m_engine({setup.estate, setup.clock, setup.folder})
+    , m_reader(setup)
+    , m_wizard(m_engine.commands())
+{
+    m_wizard.setEstate(setup.estate);
+    m_wizard.setDriver(driver);
+    m_reader.shell().setPerson(driver);
+    m_reader.window().addPage(u"runbook"_s, tr("Runbook"), u"runbook"_s, new RunbookPage(m_wizard));
+    connect(&m_engine, &EngineHost::stateChanged, this, [this](const RunState &state) {
+        m_wizard.setRunState(state);
+        m_reader.setRunState(state);
+        m_reader.shell().setRemarks({tr("journal durable, %n events", nullptr, static_cast<int>(state.lastSequence))});
+    });
+    connect(&m_engine, &EngineHost::refused, &m_wizard, &WizardViewModel::openRefused);
+    connect(&m_reader, &ReaderWindow::ticked, &m_wizard, &WizardViewModel::tick);
+    connect(&m_reader, &ReaderWindow::snapshotTaken, this, [this](const EstateSnapshot &snapshot) {
+        m_wizard.setSnapshot(snapshot);
+        m_engine.offer(snapshot);
+    });
+    connect(&m_reader.overview(), &OverviewViewModel::actionChosen, this, &DriverWindow::follow);
+}
+
+DriverWindow::~DriverWindow()
+{
+    close();
+}
+
+Result<> DriverWindow::open()
+{
+    const auto started = m_engine.start();
+    if (!started)
+        return started;
+    m_reader.open();
+    return {};
+}
+
+void DriverWindow::close()
+{
+    m_reader.close();
+    m_engine.stop();
+}
+
+// The advice's button opens a page, it never acts (visual-design.md 7).
+void DriverWindow::follow(Advice::Action action, const QString &group)
+{
+    if (action == Advice::Action::None)
+        return;
+    const RecipeKind recipe = action == Advice::Action::FailBack ? RecipeKind::Failback : RecipeKind::Failover;
+    const QList<WizardOffer> offers = m_wizard.offers()->offers();
+    for (int row = 0; row < offers.size(); ++row) {
+        if (offers.at(row).recipe == recipe && offers.at(row).group == group)
+            m_wizard.chooseOffer(row);
+    }
+    m_reader.window().showPage(u"runbook"_s);
+}
+
+} // namespace twinlake

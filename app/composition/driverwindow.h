@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// DriverWindow: the console with its runbook page: a reader window beside an engine. The wizard's clicks go to the
+// runner; what the runner says comes back as a new state.
+#pragma once
+
+#include "app/composition/enginehost.h"
+#include "app/composition/readerwindow.h"
+#include "models/views/wizardviewmodel.h"
+
+#include <QObject>
+
+namespace twinlake {
+
+class DriverWindow : public QObject {
+    Q_OBJECT
+
+public:
+    /// `driver` is the person's name as incidents carry it.
+    DriverWindow(ReaderSetup setup, const QString &driver);
+    ~DriverWindow() override;
+
+    /// Kind Storage if the journal is not durable: the window is then opened read-only by the caller, or not at all.
+    Result<> open();
+    void close();
+
+    ReaderWindow &reader() { return m_reader; }
+    WizardViewModel &wizard() { return m_wizard; }
+
+private:
+    void follow(Advice::Action action, const QString &group);
+
+    EngineHost m_engine;
+    ReaderWindow m_reader;
+    WizardViewModel m_wizard;
+};
+
+} // namespace twinlake

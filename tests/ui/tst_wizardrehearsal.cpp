@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The failover wizard clicked to the end against the simulator; who serves afterwards is read from the world, not from
+// the window.
+#include "tests/ui/rehearseddriver.h"
+
+#include "app/simulator/process/scenario.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace twinlake;
+using namespace Qt::Literals::StringLiterals;
+
+class TestWizardRehearsal : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { Theme::apply(*qApp, ThemeName::Dark); }
+
+    void clickingTheFailoverToTheEndMovesTheConsumers()
+    {
+        const QTemporaryDir home;
+        qputenv("XDG_STATE_HOME", home.path().toLocal8Bit());
+        CommandLine line;
+        line.command = Command::Rehearse;
+        line.speed = 120;
+        line.seed = 5;
+        auto scenario = *simulator::loadScenario(u"regional-outage"_s);
+        scenario.returnAfter = std::chrono::hours(10); // the primary stays away until the test is over
+        RehearsalWindow rehearsal(line, scenario);
+        rehearsal.setProgram(qEnvironmentVariable("TWINLAKE_BINARY"));
+        const QSignalSpy opened(&rehearsal, &RehearsalWindow::opened);
+        rehearsal.start();
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 30'000);
+
+        RehearsedDriver driver(rehearsal);
+        WorldTruth truth;
+        connect(rehearsal.facilitator(), &Facilitator::truthTold, this,
+                [&truth](const WorldTruth &told) { truth = told; });
+        QTRY_VERIFY_WITH_TIMEOUT(!truth.faults.isEmpty(), 60'000);
+        QCOMPARE(truth.serving, u"primary"_s);
+        driver.start(RecipeKind::Failover);
+        const auto over = [&driver] {
+            driver.answerGate();
+            return driver.run() && driver.run()->result != RunResult::Open;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(over(), 180'000);
+        QVERIFY2(driver.run()->result == RunResult::Passed, qPrintable(driver.run()->resultSentence));
+        QTRY_COMPARE_WITH_TIMEOUT(truth.serving, u"secondary"_s, 10'000);
+        rehearsal.close();
+    }
+};
+
+QTEST_MAIN(TestWizardRehearsal)
+#include "tst_wizardrehearsal.moc"
