@@ -14,7 +14,7 @@ namespace {
 
 constexpr qsizetype pollsKept = 60; // of one table: enough for a rate and for stability
 
-FactParts partsOf(const ReadRequest &request)
+FactParts partsOf(const FactRequest &request)
 {
     FactParts parts;
     parts.reach = request.facts.contains(FactKind::Reach);
@@ -47,7 +47,7 @@ void WorldReader::adopt(const GroupFacts &earlier)
     m_world.facts = m_facts.facts();
 }
 
-QCoro::Task<> WorldReader::read(QString key, ReadRequest request, std::stop_token stop)
+QCoro::Task<> WorldReader::read(QString key, FactRequest request, std::stop_token stop)
 {
     Poll poll;
     poll.startedAt = m_ports.clock->now();
@@ -69,7 +69,7 @@ QCoro::Task<> WorldReader::read(QString key, ReadRequest request, std::stop_toke
     m_world.polls.insert(key, poll);
 }
 
-QCoro::Task<> WorldReader::readFacts(ReadRequest request, std::stop_token stop)
+QCoro::Task<> WorldReader::readFacts(FactRequest request, std::stop_token stop)
 {
     if (request.facts.isEmpty())
         co_return;
@@ -97,7 +97,7 @@ QCoro::Task<> WorldReader::readRun(TerraformRunId id, bool withPlan, std::stop_t
     m_world.plans[id].record(plan, m_ports.clock->now());
 }
 
-QCoro::Task<> WorldReader::readRuns(ReadRequest request, std::stop_token stop)
+QCoro::Task<> WorldReader::readRuns(FactRequest request, std::stop_token stop)
 {
     QSet<TerraformRunId> ids = request.runs;
     ids.unite(request.plans);
@@ -121,7 +121,7 @@ WorkspaceId WorldReader::workspaceId(const QString &name) const
     return {};
 }
 
-QCoro::Task<> WorldReader::readQueues(ReadRequest request, std::stop_token stop)
+QCoro::Task<> WorldReader::readQueues(FactRequest request, std::stop_token stop)
 {
     for (const QString &name : request.unfinishedIn) {
         const WorkspaceId id = workspaceId(name);
@@ -139,7 +139,7 @@ QCoro::Task<> WorldReader::readQueues(ReadRequest request, std::stop_token stop)
     }
 }
 
-QCoro::Task<> WorldReader::readJobRuns(ReadRequest request, std::stop_token stop)
+QCoro::Task<> WorldReader::readJobRuns(FactRequest request, std::stop_token stop)
 {
     for (const auto &[region, id] : request.jobRuns) {
         Result<JobRun> run = co_await m_ports.reads[region]->run(id, stop);

@@ -123,9 +123,9 @@ Verdict checkInvariants(const StepContext &context, const Mutation &mutation)
     return yes({});
 }
 
-ReadRequest readsBefore(const StepContext &context, const Mutation &mutation)
+FactRequest readsBefore(const StepContext &context, const Mutation &mutation)
 {
-    ReadRequest request = facts({FactKind::Terraform});
+    FactRequest request = facts({FactKind::Terraform});
     if (const auto region = keeper(context, mutation))
         request.add(facts({FactKind::Pipelines, FactKind::Jobs}, {*region}));
     if (movesPointer(context, mutation))

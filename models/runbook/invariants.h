@@ -12,6 +12,6 @@ namespace twinlake {
 /// Yes, or Blocked with the sentence.
 Verdict checkInvariants(const StepContext &context, const Mutation &mutation);
 /// What must have been read seconds before `mutation` goes out.
-ReadRequest readsBefore(const StepContext &context, const Mutation &mutation);
+FactRequest readsBefore(const StepContext &context, const Mutation &mutation);
 
 } // namespace twinlake

@@ -19,7 +19,7 @@ struct Record {
 /// Read for a phase; already in flight for the same key: nothing to do.
 struct Read {
     QString key;
-    ReadRequest request;
+    FactRequest request;
 };
 /// Journal the intent, then send once.
 struct Send {

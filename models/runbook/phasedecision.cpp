@@ -110,18 +110,18 @@ QList<Command> failWith(const StepContext &c, const QString &sentence)
     return {Record{event(c, events::stepFailed, {{u"sentence"_s, sentence}})}};
 }
 
-Command readNow(const StepContext &c, ReadRequest request)
+Command readNow(const StepContext &c, FactRequest request)
 {
     return Read{keyOf(c), std::move(request)};
 }
 
-ReadRequest usualReads(const StepContext &c)
+FactRequest usualReads(const StepContext &c)
 {
-    return c.phase.reads ? c.phase.reads(c) : ReadRequest();
+    return c.phase.reads ? c.phase.reads(c) : FactRequest();
 }
 
 /// Reads again when the poll interval is over, else waits for that.
-QList<Command> keepPolling(const StepContext &c, const Poll &poll, const ReadRequest &request)
+QList<Command> keepPolling(const StepContext &c, const Poll &poll, const FactRequest &request)
 {
     const Instant due = later(poll.endedAt, c.phase.poll);
     if (due <= c.now)
@@ -142,7 +142,7 @@ QList<Command> lookForLost(const StepContext &c, const Poll &poll, const IntentR
         ? Words::tr("The outcome of the write is unknown. Looking for its effect; nothing is sent again.")
         : Words::tr("The outcome of the write is unknown and the server shows no trace of it. Look yourself; "
                     "\"Retry\" sends it anew.");
-    ReadRequest request = usualReads(c);
+    FactRequest request = usualReads(c);
     request.add(readsToReconcile(c, intent));
     QList<Command> commands = show(c, verdict, u"outcome_unknown"_s, speaks);
     if (!poll.request.covers(request))
@@ -252,7 +252,7 @@ QList<Command> goOn(const StepContext &c, const Poll &poll, const Verdict &verdi
     const std::optional<Mutation> mutation = c.phase.act ? c.phase.act(c) : std::nullopt;
     if (!mutation || wasSent(c, subjectOf(*mutation)))
         return {};
-    ReadRequest needed = usualReads(c);
+    FactRequest needed = usualReads(c);
     needed.add(readsBefore(c, *mutation));
     if (!poll.request.covers(needed) || between(poll.endedAt, c.now) > factLimit)
         return {readNow(c, needed)};

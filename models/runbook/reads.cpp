@@ -6,7 +6,7 @@
 
 namespace twinlake {
 
-bool ReadRequest::covers(const ReadRequest &other) const
+bool FactRequest::covers(const FactRequest &other) const
 {
     return facts.contains(other.facts) && regions.contains(other.regions) && runs.contains(other.runs)
         && plans.contains(other.plans) && unfinishedIn.contains(other.unfinishedIn)
@@ -14,7 +14,7 @@ bool ReadRequest::covers(const ReadRequest &other) const
         && (!other.counts || counts == other.counts);
 }
 
-ReadRequest &ReadRequest::add(const ReadRequest &other)
+FactRequest &FactRequest::add(const FactRequest &other)
 {
     facts.unite(other.facts);
     regions.unite(other.regions);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// ReadRequest: what a phase wants to have read, as data. The runner carries it out and puts the answers into a World.
+// FactRequest: what a phase wants to have read, as data. The runner carries it out and puts the answers into a World.
 #pragma once
 
 #include "models/domain/ids.h"
@@ -33,7 +33,7 @@ struct CountRequest {
     friend bool operator==(const CountRequest &, const CountRequest &) = default;
 };
 
-struct ReadRequest {
+struct FactRequest {
     QSet<FactKind> facts;
     QSet<Region> regions; ///< of the facts that belong to a region
     QSet<TerraformRunId> runs;
@@ -44,9 +44,9 @@ struct ReadRequest {
     std::optional<CountRequest> counts;
 
     /// Whether everything in `other` is asked here too.
-    bool covers(const ReadRequest &other) const;
-    ReadRequest &add(const ReadRequest &other);
-    friend bool operator==(const ReadRequest &, const ReadRequest &) = default;
+    bool covers(const FactRequest &other) const;
+    FactRequest &add(const FactRequest &other);
+    friend bool operator==(const FactRequest &, const FactRequest &) = default;
 };
 
 inline size_t qHash(Region region, size_t seed = 0)

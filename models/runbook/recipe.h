@@ -68,7 +68,7 @@ enum class Switch { None, ActivateTarget, PointToTarget, DemoteSource };
 
 struct Phase {
     QString key; ///< "activate/apply": journal key and gate id, never renamed
-    ReadRequest (*reads)(const StepContext &) = nullptr;
+    FactRequest (*reads)(const StepContext &) = nullptr;
     Verdict (*done)(const StepContext &) = nullptr; ///< also the resume rule: asked before anything is sent
     Verdict (*precondition)(const StepContext &) = nullptr; ///< Yes lets the gate open and the write go out
     std::optional<GateAsk> (*gate)(const StepContext &) = nullptr; ///< empty answer: no person is needed

@@ -141,10 +141,10 @@ bool needsLooking(const IntentRecord &intent)
     return intent.outcome->kind == Outcome::Kind::Refused && intent.outcome->httpStatus == 409;
 }
 
-ReadRequest readsToReconcile(const StepContext &context, const IntentRecord &intent)
+FactRequest readsToReconcile(const StepContext &context, const IntentRecord &intent)
 {
     const QString call = callOf(intent);
-    ReadRequest request = facts({FactKind::Terraform});
+    FactRequest request = facts({FactKind::Terraform});
     if (call == "create_run"_L1) {
         const QString name = workspaceName(context, intent.call["workspace"_L1].toString());
         if (!name.isEmpty())

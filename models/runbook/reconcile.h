@@ -11,7 +11,7 @@ namespace twinlake {
 /// True if the outcome has to be found by reading: no answer, or a conflict, which says that something is already so.
 bool needsLooking(const IntentRecord &intent);
 /// What tells whether the write took effect.
-ReadRequest readsToReconcile(const StepContext &context, const IntentRecord &intent);
+FactRequest readsToReconcile(const StepContext &context, const IntentRecord &intent);
 /// Done with the created id if the effect is seen; empty if there is no trace of it yet.
 std::optional<Outcome> reconciled(const StepContext &context, const IntentRecord &intent);
 

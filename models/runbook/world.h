@@ -18,7 +18,7 @@ namespace twinlake {
 struct Poll {
     Instant startedAt;
     Instant endedAt;
-    ReadRequest request;
+    FactRequest request;
     int count = 0;
 };
 

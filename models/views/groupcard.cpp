@@ -131,15 +131,20 @@ QString rangeText(const TakeoverEstimate &estimate)
     return low == high ? Say::tr("%1 min").arg(high) : Say::tr("%1–%2 min").arg(low).arg(high);
 }
 
+QString runsText(Duration rto, int runs)
+{
+    return runs == 1 ? Say::tr("of %1, 1 run").arg(humanDuration(rto))
+                     : Say::tr("of %1, %2 runs").arg(humanDuration(rto)).arg(runs);
+}
+
 FigureTile takeoverTile(const GroupCardInput &in)
 {
     const FailoverGroup &group = in.view.group;
     FigureTile tile{Say::tr("Takeover now"), u"–"_s, ToneToken::Off, true, {}, {}};
     const auto t0 = proposedT0(in.view);
     const Instant deadline = t0 ? later(*t0, group.rto) : Instant();
-    tile.detail = t0
-        ? Say::tr("deadline %1").arg(clockTime(deadline, in.now))
-        : Say::tr("of %1, %n run(s)", nullptr, in.takeover ? in.takeover->runs : 0).arg(humanDuration(group.rto));
+    tile.detail = t0 ? Say::tr("deadline %1").arg(clockTime(deadline, in.now))
+                     : runsText(group.rto, in.takeover ? in.takeover->runs : 0);
     if (!in.takeover || in.takeover->runs == 0)
         return tile;
     const Duration left = t0 ? std::max(Duration(1), between(in.now, deadline)) : group.rto;

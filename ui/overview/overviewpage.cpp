@@ -16,6 +16,12 @@ namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr int sideMargin = 16;
+
+} // namespace
+
 OverviewPage::OverviewPage(OverviewViewModel &viewModel, QWidget *parent)
     : QWidget(parent)
     , m_viewModel(viewModel)
@@ -29,7 +35,7 @@ OverviewPage::OverviewPage(OverviewViewModel &viewModel, QWidget *parent)
     columns->addWidget(m_columns.primary, 1);
     columns->addWidget(m_columns.secondary, 1);
     auto *page = new QVBoxLayout(this);
-    page->setContentsMargins(16, 12, 16, 12);
+    page->setContentsMargins(sideMargin, 12, sideMargin, 12);
     page->setSpacing(12);
     page->addWidget(m_advice);
     page->addWidget(buildCards());
@@ -44,7 +50,8 @@ OverviewPage::OverviewPage(OverviewViewModel &viewModel, QWidget *parent)
 // More groups than fit scroll sideways; the cards keep their size.
 QWidget *OverviewPage::buildCards()
 {
-    auto *scroll = new QScrollArea(this);
+    m_cardScroll = new QScrollArea(this);
+    QScrollArea *scroll = m_cardScroll;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -72,10 +79,22 @@ void OverviewPage::refreshCards()
     }
     for (int i = 0; i < cards.size(); ++i)
         m_cards.at(i)->show(cards.at(i));
-    auto *scroll = findChild<QScrollArea *>();
-    const int height = m_cardRow->parentWidget()->sizeHint().height();
-    const bool overflows = m_cardRow->parentWidget()->minimumSizeHint().width() > width() - 32;
-    scroll->setFixedHeight(height + (overflows ? scroll->horizontalScrollBar()->sizeHint().height() : 0));
+    fitCards();
+}
+
+// The scroll bar stands under the cards, never over them.
+void OverviewPage::fitCards()
+{
+    const QWidget *row = m_cardRow->parentWidget();
+    const bool overflows = row->minimumSizeHint().width() > contentsRect().width() - 2 * sideMargin;
+    const int bar = overflows ? m_cardScroll->horizontalScrollBar()->sizeHint().height() : 0;
+    m_cardScroll->setFixedHeight(row->sizeHint().height() + bar);
+}
+
+void OverviewPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitCards();
 }
 
 void OverviewPage::refresh()

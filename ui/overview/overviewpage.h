@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QScrollArea;
 
 namespace twinlake {
 
@@ -22,14 +23,19 @@ public:
     /// `viewModel` must outlive the page.
     explicit OverviewPage(OverviewViewModel &viewModel, QWidget *parent = nullptr);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *buildCards();
     void refresh();
     void refreshCards();
+    void fitCards();
     void refreshSparks();
 
     OverviewViewModel &m_viewModel;
     AdvicePanel *m_advice;
+    QScrollArea *m_cardScroll = nullptr;
     QHBoxLayout *m_cardRow = nullptr;
     QList<GroupCardPanel *> m_cards;
     PerRegion<RegionColumn *> m_columns;

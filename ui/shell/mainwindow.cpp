@@ -46,6 +46,8 @@ MainWindow::MainWindow(ShellViewModel &viewModel, QWidget *parent)
     m_palette = new CommandPalette(this);
     setMinimumSize(960, 540);
     resize(1280, 720);
+    setFocusPolicy(Qt::StrongFocus);
+    setFocus(); // no control is one key away when the window opens
     addKeys();
     connect(&m_viewModel, &ShellViewModel::changed, this, &MainWindow::refresh);
     refresh();

@@ -44,7 +44,7 @@ void NavButton::changeEvent(QEvent *event)
 void NavButton::setBadge(int count)
 {
     m_badge = count;
-    setAccessibleDescription(count > 0 ? tr("%n item(s) need attention", nullptr, count) : QString());
+    setAccessibleDescription(count > 0 ? tr("Needs attention: %1").arg(count) : QString());
     update();
 }
 

@@ -15,6 +15,12 @@
 
 namespace twinlake {
 
+namespace {
+
+constexpr int smallestText = 36; // only where a font is wider than the one the wall is drawn for
+
+} // namespace
+
 void WallBrush::panel(const QRect &box, Token ground, bool hatched)
 {
     const Theme &theme = Theme::current();
@@ -27,7 +33,12 @@ void WallBrush::panel(const QRect &box, Token ground, bool hatched)
 
 void WallBrush::text(const QRect &line, const QString &text, TypeRole role, TextTone tone, Qt::Alignment align)
 {
-    m_painter.setFont(Theme::current().font(role));
+    // A line that is a little too long is written smaller before it elides.
+    QFont font = Theme::current().font(role);
+    const int wide = QFontMetrics(font).horizontalAdvance(text);
+    if (wide > line.width())
+        font.setPixelSize(std::max(smallestText, font.pixelSize() * line.width() / wide));
+    m_painter.setFont(font);
     m_painter.setPen(toneColor(tone));
     m_painter.drawText(line, int(align | Qt::AlignVCenter) | Qt::TextSingleLine,
                        m_painter.fontMetrics().elidedText(text, Qt::ElideRight, line.width()));

@@ -137,15 +137,15 @@ void WallCanvas::paintRegion(WallBrush &brush, const QRect &box, const WallRegio
 {
     brush.panel(box, Token::Panel);
     brush.topEdge(QRect(box.left(), box.top(), box.width(), 8), line.serving);
-    const QRect words = box.adjusted(26, 8, -26, 0);
+    const QRect words = box.adjusted(18, 8, -18, 0);
     const QFontMetrics name(Theme::current().font(TypeRole::WallState));
     const QFontMetrics small(Theme::current().font(TypeRole::WallSmall));
     const int nameWidth = std::min(name.horizontalAdvance(line.label) + 4, words.width() * 2 / 5);
     const int ageWidth = small.horizontalAdvance(line.age) + 4;
     brush.text(QRect(words.left(), words.top(), nameWidth, words.height()), line.label, TypeRole::WallState,
                TextTone::Content);
-    const int from = words.left() + nameWidth + 30;
-    brush.state(QRect(from, words.top(), words.right() - ageWidth - 24 - from, words.height()), line.state,
+    const int from = words.left() + nameWidth + 20;
+    brush.state(QRect(from, words.top(), words.right() - ageWidth - 12 - from, words.height()), line.state,
                 TypeRole::WallStrong, 44, Token::Panel);
     brush.text(QRect(words.right() - ageWidth, words.top(), ageWidth, words.height()), line.age, TypeRole::WallSmall,
                TextTone::Label, Qt::AlignRight);

@@ -16,9 +16,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ReadRequest readTargetAndRun(const StepContext &c)
+FactRequest readTargetAndRun(const StepContext &c)
 {
-    ReadRequest request = readSwitchRun(c);
+    FactRequest request = readSwitchRun(c);
     return request.add(facts({FactKind::Pipelines, FactKind::Jobs}, {c.to()}));
 }
 
@@ -65,7 +65,7 @@ bool runsAnew(const StepContext &c, const EstatePipeline &pipeline)
     return update && !seenBefore(c, pipeline).contains(update->id.value);
 }
 
-ReadRequest readPipelines(const StepContext &c)
+FactRequest readPipelines(const StepContext &c)
 {
     return facts({FactKind::Pipelines}, {c.to()});
 }
@@ -108,9 +108,9 @@ std::optional<Mutation> startMissingUpdate(const StepContext &c)
 
 // --- U5
 
-ReadRequest readJobs(const StepContext &c)
+FactRequest readJobs(const StepContext &c)
 {
-    ReadRequest request = facts({FactKind::Jobs, FactKind::Pipelines}, {c.to()});
+    FactRequest request = facts({FactKind::Jobs, FactKind::Pipelines}, {c.to()});
     const TerraformRunId run = runOf(c.state, u"activate/run"_s);
     if (!run.isEmpty())
         request.runs.insert(run);

@@ -13,9 +13,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ReadRequest readTarget(const StepContext &c)
+FactRequest readTarget(const StepContext &c)
 {
-    ReadRequest request = facts({FactKind::Pipelines, FactKind::Jobs}, {c.to()});
+    FactRequest request = facts({FactKind::Pipelines, FactKind::Jobs}, {c.to()});
     const TerraformRunId preview = runOf(c.state, u"warm/preview-run"_s);
     if (!c.world.plans.value(preview).value) {
         request.runs.insert(preview); // after a restart the plan has to be read again

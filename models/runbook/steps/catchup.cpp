@@ -16,9 +16,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ReadRequest readCounts(const StepContext &c)
+FactRequest readCounts(const StepContext &c)
 {
-    ReadRequest request = facts({FactKind::Watermarks}, {c.to()});
+    FactRequest request = facts({FactKind::Watermarks}, {c.to()});
     const Instant t0 = c.state.clocks.t0.value_or(c.state.openedAt);
     request.counts = CountRequest{t0, later(t0, -Duration(48h)), {c.to()}, true};
     return request;
@@ -96,7 +96,7 @@ Verdict caughtUp(const StepContext &c)
 
 // --- U8
 
-ReadRequest readSourceReach(const StepContext &c)
+FactRequest readSourceReach(const StepContext &c)
 {
     return facts({FactKind::Reach}, {c.from()});
 }

@@ -46,9 +46,9 @@ QString timeOfDay(const Instant &instant, const Instant &today)
                                                           : instant.toUTC().date().toString(Qt::ISODate) + u' ' + time;
 }
 
-ReadRequest facts(QSet<FactKind> kinds, QSet<Region> regions)
+FactRequest facts(QSet<FactKind> kinds, QSet<Region> regions)
 {
-    ReadRequest request;
+    FactRequest request;
     request.facts = std::move(kinds);
     request.regions = std::move(regions);
     return request;
@@ -155,7 +155,7 @@ Verdict approved(const StepContext &c)
     return record.gateAnsweredAt && record.approved ? yes(Words::tr("Approved.")) : notYet({});
 }
 
-ReadRequest nothing(const StepContext &)
+FactRequest nothing(const StepContext &)
 {
     return {};
 }

@@ -23,7 +23,7 @@ Evidence row(const QString &question, EvidenceVerdict verdict, const QString &wo
 /// "14:03:07Z"; with the date when it is another day than `today`'s.
 QString timeOfDay(const Instant &instant, const Instant &today);
 
-ReadRequest facts(QSet<FactKind> kinds, QSet<Region> regions = {});
+FactRequest facts(QSet<FactKind> kinds, QSet<Region> regions = {});
 
 // The group's pipelines and tables in one region
 std::optional<Pipeline> livePipeline(const StepContext &c, Region region, const EstatePipeline &pipeline);
@@ -49,6 +49,6 @@ TerraformRunId runOf(const RunState &state, const QString &phaseKey);
 
 // A gate that only a person's word makes done
 Verdict approved(const StepContext &c);
-ReadRequest nothing(const StepContext &c);
+FactRequest nothing(const StepContext &c);
 
 } // namespace twinlake::steps

@@ -29,7 +29,7 @@ Evidence witnessRow(const QString &who, const Reachability &reach)
     return row(who, verdict, reachWord(reach.reach), reach.detail, reach.lastProbeAt.value_or(Instant()));
 }
 
-ReadRequest readWitnesses(const StepContext &)
+FactRequest readWitnesses(const StepContext &)
 {
     return facts({FactKind::Reach, FactKind::Terraform, FactKind::Witnesses}, {Region::Primary, Region::Secondary});
 }
@@ -127,7 +127,7 @@ std::optional<GateAsk> askToDeclare(const StepContext &c)
 
 // --- the coordination lock
 
-ReadRequest readCoordination(const StepContext &)
+FactRequest readCoordination(const StepContext &)
 {
     return facts({FactKind::Terraform});
 }

@@ -17,9 +17,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ReadRequest readBothAndRun(const StepContext &c)
+FactRequest readBothAndRun(const StepContext &c)
 {
-    ReadRequest request = readSwitchRun(c);
+    FactRequest request = readSwitchRun(c);
     return request.add(facts({FactKind::Pipelines, FactKind::Jobs}, {c.from(), c.to()}));
 }
 
@@ -47,7 +47,7 @@ Verdict flipped(const StepContext &c)
 
 // --- armed: a green apply proves neither the end of the old update nor the job (recovery-model.md fact 2)
 
-ReadRequest readSource(const StepContext &c)
+FactRequest readSource(const StepContext &c)
 {
     return facts({FactKind::Pipelines, FactKind::Jobs}, {c.from()});
 }
@@ -110,9 +110,9 @@ std::optional<JobRunId> testRun(const StepContext &c, const JobId &job)
     return std::nullopt;
 }
 
-ReadRequest readTests(const StepContext &c)
+FactRequest readTests(const StepContext &c)
 {
-    ReadRequest request = readSource(c);
+    FactRequest request = readSource(c);
     for (const JobId &job : c.group.jobs(c.from())) {
         if (const auto run = testRun(c, job))
             request.jobRuns.insert({c.from(), *run});
@@ -168,7 +168,7 @@ std::optional<Mutation> runTest(const StepContext &c)
 
 // --- F11
 
-ReadRequest readRoles(const StepContext &c)
+FactRequest readRoles(const StepContext &c)
 {
     return facts({FactKind::Pipelines, FactKind::Jobs}, {c.from(), c.to()});
 }

@@ -24,9 +24,9 @@ const Observed<TerraformWorkspace> &heldWorkspace(const StepContext &c)
     return c.world.facts.terraform.activation[region].workspace;
 }
 
-ReadRequest readHeld(const StepContext &c)
+FactRequest readHeld(const StepContext &c)
 {
-    ReadRequest request = facts({FactKind::Terraform});
+    FactRequest request = facts({FactKind::Terraform});
     const Region region = c.state.recipe == RecipeKind::Failover ? c.to() : c.from();
     request.unfinishedIn.insert(c.group.activation[region].workspace);
     return request;
@@ -108,7 +108,7 @@ std::optional<Mutation> startCheck(const StepContext &c)
     return run;
 }
 
-ReadRequest readTerraform(const StepContext &)
+FactRequest readTerraform(const StepContext &)
 {
     return facts({FactKind::Terraform});
 }
@@ -119,9 +119,9 @@ TerraformRunId checkRun(const StepContext &c)
     return runOf(c.state, key.replace("-plan"_L1, "-run"_L1));
 }
 
-ReadRequest readCheck(const StepContext &c)
+FactRequest readCheck(const StepContext &c)
 {
-    ReadRequest request;
+    FactRequest request;
     request.runs.insert(checkRun(c));
     request.plans.insert(checkRun(c));
     return request;

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ReadRequest readWatermarks(const StepContext &c)
+FactRequest readWatermarks(const StepContext &c)
 {
     return facts({FactKind::Watermarks}, {c.from(), c.to()});
 }
@@ -48,9 +48,9 @@ Verdict cutIsSet(const StepContext &c)
     return verdict;
 }
 
-ReadRequest readCounts(const StepContext &c)
+FactRequest readCounts(const StepContext &c)
 {
-    ReadRequest request;
+    FactRequest request;
     const Instant cut = c.state.notedInstant(u"cut"_s).value_or(c.state.openedAt);
     request.counts = CountRequest{cut, later(cut, -Duration(48h)), {c.from(), c.to()}, false};
     return request;

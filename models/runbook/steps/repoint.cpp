@@ -26,9 +26,9 @@ bool canaryNamesTarget(const StepContext &c)
     return hasCanary(c) && canary.isLive() && canary.value->region == c.to();
 }
 
-ReadRequest readRunAndCanary(const StepContext &c)
+FactRequest readRunAndCanary(const StepContext &c)
 {
-    ReadRequest request = readSwitchRun(c);
+    FactRequest request = readSwitchRun(c);
     if (hasCanary(c))
         request.add(facts({FactKind::Canary}));
     return request;
@@ -48,7 +48,7 @@ Verdict pointerMoved(const StepContext &c)
     return notYet(Words::tr("The run is %1.").arg(run.value->status));
 }
 
-ReadRequest readServing(const StepContext &c)
+FactRequest readServing(const StepContext &c)
 {
     return hasCanary(c) ? facts({FactKind::Canary}) : facts({FactKind::Terraform});
 }
@@ -118,7 +118,7 @@ Lane pointerLane(const FailoverGroup &group)
 
 // --- failback: S is read once from the region that serves, then the target has to reach it (I3)
 
-ReadRequest readServed(const StepContext &c)
+FactRequest readServed(const StepContext &c)
 {
     return facts({FactKind::Watermarks}, {c.from()});
 }

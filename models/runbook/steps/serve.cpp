@@ -11,9 +11,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ReadRequest readHealth(const StepContext &c)
+FactRequest readHealth(const StepContext &c)
 {
-    ReadRequest request = facts({FactKind::Pipelines}, {c.to()});
+    FactRequest request = facts({FactKind::Pipelines}, {c.to()});
     if (c.group.consumers && c.group.consumers->canary)
         request.add(facts({FactKind::Canary}));
     return request;

@@ -181,16 +181,16 @@ TerraformRunId switchRun(const StepContext &c)
     return runOf(c.state, c.step.id.value + u"/run"_s);
 }
 
-ReadRequest readSwitchWorkspace(const StepContext &c)
+FactRequest readSwitchWorkspace(const StepContext &c)
 {
-    ReadRequest request = facts({FactKind::Terraform});
+    FactRequest request = facts({FactKind::Terraform});
     request.unfinishedIn.insert(switchOf(c).variable.workspace);
     return request;
 }
 
-ReadRequest readSwitchRun(const StepContext &c)
+FactRequest readSwitchRun(const StepContext &c)
 {
-    ReadRequest request;
+    FactRequest request;
     request.runs.insert(switchRun(c));
     request.plans.insert(switchRun(c));
     return request;
@@ -245,7 +245,7 @@ Verdict planIsThere(const StepContext &c)
 }
 
 Lane switchPhases(const QString &step, Switch about, GateKind gate, Verdict (*applied)(const StepContext &),
-                  ReadRequest (*appliedReads)(const StepContext &))
+                  FactRequest (*appliedReads)(const StepContext &))
 {
     Phase variable{step + u"/variable"_s, readSwitchWorkspace, variableIsSet, mayWrite, nullptr, setVariable};
     Phase run{step + u"/run"_s, readSwitchWorkspace, runExists, mayWrite, nullptr, createRun};

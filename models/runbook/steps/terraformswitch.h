@@ -27,12 +27,12 @@ bool sameWord(const QString &a, const QString &b);
 
 /// The four phases `step`/variable, /run, /plan, /apply with the typed gate, or a plain one.
 Lane switchPhases(const QString &step, Switch about, GateKind gate, Verdict (*applied)(const StepContext &),
-                  ReadRequest (*appliedReads)(const StepContext &));
+                  FactRequest (*appliedReads)(const StepContext &));
 /// A plan-only run and its plan: keys `step`/NAME-run and `step`/NAME-plan.
 Verdict runExists(const StepContext &c);
 Verdict planIsThere(const StepContext &c);
-ReadRequest readSwitchRun(const StepContext &c);
-ReadRequest readSwitchWorkspace(const StepContext &c);
+FactRequest readSwitchRun(const StepContext &c);
+FactRequest readSwitchWorkspace(const StepContext &c);
 Verdict mayWrite(const StepContext &c);
 /// Whether `region`'s pipelines were read after the run was seen at its end: what they say is its effect.
 bool readSinceEnd(const StepContext &c, const Observed<TerraformRun> &run, Region region);

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ReadRequest readReach(const StepContext &c)
+FactRequest readReach(const StepContext &c)
 {
     return facts({FactKind::Reach}, {c.to()});
 }
@@ -37,7 +37,7 @@ Verdict answersSteadily(const StepContext &c)
 
 // --- F2
 
-ReadRequest readLanding(const StepContext &c)
+FactRequest readLanding(const StepContext &c)
 {
     return facts({FactKind::Landing}, {c.from(), c.to()});
 }
@@ -86,7 +86,7 @@ std::optional<GateAsk> askAboutFeed(const StepContext &c)
 
 // --- F3
 
-ReadRequest readPipelines(const StepContext &c)
+FactRequest readPipelines(const StepContext &c)
 {
     return facts({FactKind::Pipelines, FactKind::Jobs}, {c.to()});
 }

@@ -20,7 +20,7 @@ QList<Region> warehouseRegions(const StepContext &c)
     return c.state.recipe == RecipeKind::Failover ? QList<Region>{c.to()} : QList<Region>{c.to(), c.from()};
 }
 
-ReadRequest readWarehouses(const StepContext &c)
+FactRequest readWarehouses(const StepContext &c)
 {
     const QList<Region> regions = warehouseRegions(c);
     return facts({FactKind::Warehouse}, QSet<Region>(regions.begin(), regions.end()));
@@ -52,7 +52,7 @@ std::optional<Mutation> startWarehouse(const StepContext &c)
     return std::nullopt;
 }
 
-ReadRequest readBearings(const StepContext &c)
+FactRequest readBearings(const StepContext &c)
 {
     return facts({FactKind::Watermarks, FactKind::Landing}, {c.to()});
 }
@@ -92,7 +92,7 @@ TerraformRunId previewRun(const StepContext &c)
     return runOf(c.state, u"warm/preview-run"_s);
 }
 
-ReadRequest readWorkspace(const StepContext &)
+FactRequest readWorkspace(const StepContext &)
 {
     return facts({FactKind::Terraform});
 }
@@ -108,9 +108,9 @@ std::optional<Mutation> startPreview(const StepContext &c)
                      {{plan.variable.variable, plan.value}}};
 }
 
-ReadRequest readPreview(const StepContext &c)
+FactRequest readPreview(const StepContext &c)
 {
-    ReadRequest request;
+    FactRequest request;
     request.runs.insert(previewRun(c));
     request.plans.insert(previewRun(c));
     return request;
