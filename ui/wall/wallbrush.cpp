@@ -33,6 +33,8 @@ void WallBrush::panel(const QRect &box, Token ground, bool hatched)
 
 void WallBrush::text(const QRect &line, const QString &text, TypeRole role, TextTone tone, Qt::Alignment align)
 {
+    if (text.isEmpty() || line.width() <= 0)
+        return;
     // A line that is a little too long is written smaller before it elides.
     QFont font = Theme::current().font(role);
     const int wide = QFontMetrics(font).horizontalAdvance(text);
