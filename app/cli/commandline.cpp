@@ -151,7 +151,7 @@ QString readOptions(const CommandSpec &spec, const QCommandLineParser &parser, c
     for (const QString &name : optionsOf(spec)) {
         if (!parser.isSet(name))
             continue;
-        const QString problem = applyOption(name, parser.value(name), scenarios, line);
+        QString problem = applyOption(name, parser.value(name), scenarios, line);
         if (!problem.isEmpty())
             return problem;
     }

@@ -105,7 +105,7 @@ OptionProblem readT0(const Input &input, CommandLine &line)
 OptionProblem readScenario(const Input &input, CommandLine &line)
 {
     qsizetype index = 0;
-    const OptionProblem problem = choose(input, input.scenarios, index);
+    OptionProblem problem = choose(input, input.scenarios, index);
     if (problem.isEmpty())
         line.scenario = input.value;
     return problem;

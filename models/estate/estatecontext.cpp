@@ -80,7 +80,7 @@ void EstateContext::once(const JsonPlace &place, const QString &kind, const QStr
 
 QUrl EstateContext::address(const JsonPlace &place, bool wholeHost)
 {
-    const QUrl url = readUrl(place, wholeHost, problems);
+    QUrl url = readUrl(place, wholeHost, problems);
     if (!url.isEmpty())
         addresses.append({place, url});
     return url;
@@ -89,7 +89,7 @@ QUrl EstateContext::address(const JsonPlace &place, bool wholeHost)
 QString EstateContext::credentialsOf(const JsonPlace &place, const QList<Kind> &allowed, const QString &example)
 {
     static const TextRule anything{QRegularExpression(u"^.*$"_s), {}, u"keychain:NAME"_s};
-    const QString text = readText(place, anything, problems);
+    QString text = readText(place, anything, problems);
     if (!place || place.node->kind != JsonNode::Kind::Text)
         return {};
     const std::optional<CredentialSource> source = credentialSourceFrom(text);

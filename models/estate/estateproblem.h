@@ -14,7 +14,10 @@ struct TextPosition {
     int column = 1;
 
     friend bool operator==(const TextPosition &, const TextPosition &) = default;
-    friend auto operator<=>(const TextPosition &, const TextPosition &) = default;
+    friend bool operator<(const TextPosition &a, const TextPosition &b)
+    {
+        return a.line != b.line ? a.line < b.line : a.column < b.column;
+    }
 };
 
 struct EstateProblem {

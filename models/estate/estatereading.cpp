@@ -90,7 +90,7 @@ ObjectReader::ObjectReader(const JsonPlace &place, EstateProblems &problems)
 
 JsonPlace ObjectReader::required(const QString &key, const QString &example)
 {
-    const JsonPlace place = optional(key);
+    JsonPlace place = optional(key);
     if (!place && m_isObject && m_place.node->complete) {
         m_problems.add(m_place.node->at, place.path,
                        words(QT_TRANSLATE_NOOP("EstateFile", "The key \"%1\" is missing.")).arg(key),

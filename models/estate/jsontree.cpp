@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype largestText = 1024 * 1024;
+constexpr qsizetype largestText = qsizetype(1024) * 1024;
 constexpr size_t deepest = 32;
 
 QString words(const char *text)

@@ -237,7 +237,7 @@ void TestEstateParser::survivesAnything_data()
     QTest::newRow("bytes that are not UTF-8") << QByteArray("{ \"name\": \"\xff\xfe\" }");
     QTest::newRow("zero bytes") << QByteArray(100, '\0');
     QTest::newRow("very deep") << QByteArray(100000, '[');
-    QTest::newRow("very large") << QByteArray(2 * 1024 * 1024, ' ');
+    QTest::newRow("very large") << QByteArray(qsizetype(2) * 1024 * 1024, ' ');
     QTest::newRow("only a byte order mark") << QByteArray("\xEF\xBB\xBF");
     QTest::newRow("a number beyond doubles") << QByteArray("{ \"schema\": 1e999 }");
 }
