@@ -58,8 +58,11 @@ QCoro::Task<> HeadlessRehearsal::carryOut(QJsonObject listening)
         going = co_await breakAndFailOver();
     if (going && m_summary.failover && m_summary.failover->result == RunResult::Passed)
         going = co_await mendAndFailBack();
-    if (going && !m_line.reportDirectory.isEmpty())
-        going = co_await writeReport();
+    if (m_control && !m_line.reportDirectory.isEmpty()) {
+        const Result<> written = co_await writeReport();
+        if (going)
+            going = written;
+    }
     conclude(going ? QString() : going.error().message);
 }
 

@@ -21,6 +21,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+// Judged here too: a service that does not know the filter answers with every run.
+bool isFinal(const TerraformRun &run)
+{
+    return run.phase() == RunPhase::FinishedOk || run.phase() == RunPhase::FinishedFailed;
+}
+
+
 constexpr int noContent = 204;
 
 ReadRequest get(const QString &path)
@@ -132,7 +139,7 @@ QCoro::Task<Result<QList<TerraformRun>>> TerraformReader::unfinishedRuns(Workspa
     const ReadRequest request = runList(workspace, u"filter%5Bstatus_group%5D"_s, u"non_final"_s);
     Result<QList<TerraformRun>> runs = co_await readAs<QList<TerraformRun>>(m_door, request, runsFrom, stop);
     if (runs)
-        runs->removeIf([](const TerraformRun &run) { return run.planOnly; });
+        runs->removeIf([](const TerraformRun &run) { return run.planOnly || isFinal(run); });
     co_return runs;
 }
 

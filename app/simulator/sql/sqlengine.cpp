@@ -32,6 +32,16 @@ int allowOnlyReads(void *, int action, const char *, const char *, const char *,
     return reads ? SQLITE_OK : SQLITE_DENY;
 }
 
+// SQLite connects an eponymous table when it is first named, and declaring its schema then counts as a write that the
+// authorizer refuses: so each is named once before the authorizer is there.
+void connectNow(sqlite3 *database, const QString &table)
+{
+    sqlite3_stmt *prepared = nullptr;
+    const QByteArray sql = "SELECT * FROM " + table.toLatin1();
+    sqlite3_prepare_v2(database, sql.constData(), -1, &prepared, nullptr);
+    sqlite3_finalize(prepared);
+}
+
 struct DatabaseCloser {
     void operator()(sqlite3 *database) const { sqlite3_close_v2(database); }
 };
@@ -88,6 +98,8 @@ void SqlEngine::Connection::addPipeline(SimPipeline &pipeline)
         m_catalogue.fileStates[name.toLower()] = u"files_"_s + suffix;
     }
     addFilesTable(m_database.get(), (u"files_"_s + suffix).toLatin1(), pipeline);
+    for (const QString &prefix : {u"bronze_"_s, u"gold_"_s, u"files_"_s})
+        connectNow(m_database.get(), prefix + suffix);
 }
 
 std::optional<SqlError> SqlEngine::Connection::bind(sqlite3_stmt *statement, const SqlQuery &query)

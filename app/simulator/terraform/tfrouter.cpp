@@ -21,7 +21,12 @@ const json &TfCall::attributes() const
 
 QString TfCall::queryValue(const QString &key) const
 {
-    return request.query.queryItemValue(key, QUrl::FullyDecoded);
+    // Clients send brackets plain or percent-encoded, and QUrlQuery keeps a key as it came.
+    for (const auto &[name, value] : request.query.queryItems(QUrl::FullyDecoded)) {
+        if (name == key)
+            return value;
+    }
+    return {};
 }
 
 QStringList TfCall::includes() const

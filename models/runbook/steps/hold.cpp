@@ -64,7 +64,11 @@ Verdict mayHold(const StepContext &c)
     if (workspace.value->locked)
         return blocked(
             Words::tr("%1 is locked: %2").arg(workspace.value->name, workspace.value->lockedReason.left(200)));
-    if (!unfinished.isLive() || !unfinished.value->isEmpty())
+    if (!unfinished.isLive()) {
+        const QString why = unfinished.error ? unfinished.error->message : Words::tr("not asked yet");
+        return blocked(Words::tr("The runs of %1 cannot be listed: %2").arg(workspace.value->name, why));
+    }
+    if (!unfinished.value->isEmpty())
         return blocked(Words::tr("%1 has an unfinished run.").arg(workspace.value->name));
     return yes({});
 }
