@@ -11,7 +11,8 @@ namespace twinlake {
 using namespace Qt::Literals::StringLiterals;
 
 DriverWindow::DriverWindow(ReaderSetup setup, const QString &driver)
-    : m_engine({setup.estate, setup.clock, setup.folder})
+    : m_estate(setup.estate)
+    , m_engine({setup.estate, setup.clock, setup.folder})
     , m_reader(setup)
     , m_wizard(m_engine.commands())
 {

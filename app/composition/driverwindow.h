@@ -27,10 +27,12 @@ public:
 
     ReaderWindow &reader() { return m_reader; }
     WizardViewModel &wizard() { return m_wizard; }
+    const Estate &estate() const { return m_estate; }
 
 private:
     void follow(Advice::Action action, const QString &group);
 
+    const Estate m_estate;
     EngineHost m_engine;
     ReaderWindow m_reader;
     WizardViewModel m_wizard;

@@ -7,3 +7,15 @@ twinlake_test(tst_wizardrehearsal
   ENVIRONMENT "TWINLAKE_BINARY=$<TARGET_FILE:twinlake>")
 add_dependencies(tst_wizardrehearsal twinlake)
 set_tests_properties(tst_wizardrehearsal PROPERTIES RUN_SERIAL TRUE)
+
+# `cmake --build --preset release --target screenshots` writes every screen of a running rehearsal into the build folder.
+add_executable(take_screenshots EXCLUDE_FROM_ALL screenshots.cpp rehearseddriver.cpp)
+target_include_directories(take_screenshots PRIVATE ${PROJECT_SOURCE_DIR})
+target_link_libraries(take_screenshots PRIVATE twinlake_composition_windows Qt6::Test twinlake_flags)
+add_custom_target(screenshots
+  COMMAND ${CMAKE_COMMAND} -E env QT_QPA_PLATFORM=offscreen $<TARGET_FILE:take_screenshots> $<TARGET_FILE:twinlake>
+          ${CMAKE_BINARY_DIR}/screenshots dark
+  COMMAND ${CMAKE_COMMAND} -E env QT_QPA_PLATFORM=offscreen $<TARGET_FILE:take_screenshots> $<TARGET_FILE:twinlake>
+          ${CMAKE_BINARY_DIR}/screenshots light
+  DEPENDS take_screenshots twinlake
+  USES_TERMINAL)

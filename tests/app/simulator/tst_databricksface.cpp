@@ -108,7 +108,7 @@ void TestDatabricksFace::refusals()
     QCOMPARE(response.status, status);
     QVERIFY(!response.applied);
     const auto answer = nlohmann::json::parse(response.body, nullptr, false);
-    QCOMPARE(answer["error_code"], nlohmann::json(code.toStdString()));
+    QVERIFY((answer["error_code"]) == (nlohmann::json(code.toStdString())));
     QVERIFY(answer["message"].is_string());
 }
 
@@ -134,7 +134,7 @@ void TestDatabricksFace::whoAmICarriesTheWorkspace()
     const SimResponse response = test.send("GET", u"/api/2.0/preview/scim/v2/Me"_s);
     QCOMPARE(headerOf(response, "X-Databricks-Org-Id"), test.tokens.workspaceId.toLatin1());
     QCOMPARE(response.principal, u"operator@acme.example"_s);
-    QCOMPARE(nlohmann::json::parse(response.body)["userName"], nlohmann::json("operator@acme.example"));
+    QVERIFY((nlohmann::json::parse(response.body)["userName"]) == (nlohmann::json("operator@acme.example")));
 }
 
 void TestDatabricksFace::listPagesAndFilters()
@@ -142,7 +142,7 @@ void TestDatabricksFace::listPagesAndFilters()
     WorldFace test(Region::Primary);
     QCOMPARE(test.json("GET", u"/api/2.0/pipelines"_s)["statuses"].size(), std::size_t(4));
     const auto first = test.json("GET", u"/api/2.0/pipelines?max_results=3&order_by=name%20desc"_s);
-    QCOMPARE(first["statuses"][0]["name"], nlohmann::json("payments"));
+    QVERIFY((first["statuses"][0]["name"]) == (nlohmann::json("payments")));
     QVERIFY(!first["statuses"][0].contains("spec"));
     const QString token = QString::fromStdString(first["next_page_token"].get<std::string>());
     const auto last = test.json("GET", u"/api/2.0/pipelines?max_results=3&order_by=name+desc&page_token="_s + token);
@@ -156,8 +156,8 @@ void TestDatabricksFace::pipelineDocumentHasTheContractsTypes()
 {
     WorldFace test(Region::Primary);
     const auto document = test.json("GET", u"/api/2.0/pipelines/"_s + test.orders().id());
-    QCOMPARE(document["state"], nlohmann::json("RUNNING"));
-    QCOMPARE(document["spec"]["continuous"], nlohmann::json(true));
+    QVERIFY((document["state"]) == (nlohmann::json("RUNNING")));
+    QVERIFY((document["spec"]["continuous"]) == (nlohmann::json(true)));
     QVERIFY(document["last_modified"].is_number_integer());
     QVERIFY(document["latest_updates"][0]["creation_time"].is_string());
     const auto updates = test.json("GET", u"/api/2.0/pipelines/%1/updates"_s.arg(test.orders().id()));
@@ -204,8 +204,8 @@ void TestDatabricksFace::secondStartIsAConflict()
     QVERIFY(again.body.contains(id.toLatin1()));
     QVERIFY(!again.applied);
     const auto update = test.json("GET", target + u'/' + id)["update"];
-    QCOMPARE(update["cause"], nlohmann::json("USER_ACTION"));
-    QCOMPARE(update["mode"], nlohmann::json("DEFAULT"));
+    QVERIFY((update["cause"]) == (nlohmann::json("USER_ACTION")));
+    QVERIFY((update["mode"]) == (nlohmann::json("DEFAULT")));
 }
 
 void TestDatabricksFace::stopOfAnIdlePipelineDoesNothing()
@@ -258,7 +258,7 @@ void TestDatabricksFace::jobSchedulesAreReplacedWhole()
     QVERIFY(!test.orders().activeUpdate());
     const auto listed = test.json("GET", u"/api/2.2/jobs/list?limit=1&name=JOB%20FOR%20ORDERS"_s);
     QCOMPARE(listed["jobs"].size(), std::size_t(1));
-    QCOMPARE(listed["has_more"], nlohmann::json(false));
+    QVERIFY((listed["has_more"]) == (nlohmann::json(false)));
 }
 
 void TestDatabricksFace::runsAreListed()
@@ -269,28 +269,28 @@ void TestDatabricksFace::runsAreListed()
     QCOMPARE(test.json("GET", list)["runs"].size(), std::size_t(3));
     const auto run =
         test.json("POST", u"/api/2.2/jobs/run-now"_s, dumped({{"job_id", job}, {"idempotency_token", "a"}}));
-    QCOMPARE(test.json("GET", list + u"&active_only=true"_s)["runs"][0]["run_id"], run["run_id"]);
+    QVERIFY((test.json("GET", list + u"&active_only=true"_s)["runs"][0]["run_id"]) == (run["run_id"]));
     const SimResponse again =
         test.send("POST", u"/api/2.2/jobs/run-now"_s, dumped({{"job_id", job}, {"idempotency_token", "a"}}));
     QVERIFY(!again.applied);
     const auto cancelled = test.send("POST", u"/api/2.2/jobs/runs/cancel"_s, dumped({{"run_id", run["run_id"]}}));
     QVERIFY(cancelled.applied);
     const auto one = test.json("GET", u"/api/2.2/jobs/runs/get?run_id=%1"_s.arg(run["run_id"].get<std::int64_t>()));
-    QCOMPARE(one["state"]["result_state"], nlohmann::json("CANCELED"));
-    QCOMPARE(one["status"]["state"], nlohmann::json("TERMINATED"));
+    QVERIFY((one["state"]["result_state"]) == (nlohmann::json("CANCELED")));
+    QVERIFY((one["status"]["state"]) == (nlohmann::json("TERMINATED")));
 }
 
 void TestDatabricksFace::warehousesStartAndStop()
 {
     WorldFace test(Region::Secondary);
     const QString one = u"/api/2.0/sql/warehouses/"_s + test.warehouse().id();
-    QCOMPARE(test.json("GET", one)["state"], nlohmann::json("STOPPED"));
+    QVERIFY((test.json("GET", one)["state"]) == (nlohmann::json("STOPPED")));
     QVERIFY(test.send("POST", one + u"/start"_s).applied);
     QVERIFY(!test.send("POST", one + u"/start"_s).applied);
     test.pass(150s);
-    QCOMPARE(test.json("GET", u"/api/2.0/sql/warehouses"_s)["warehouses"][0]["state"], nlohmann::json("RUNNING"));
+    QVERIFY((test.json("GET", u"/api/2.0/sql/warehouses"_s)["warehouses"][0]["state"]) == (nlohmann::json("RUNNING")));
     QVERIFY(test.send("POST", one + u"/stop"_s).applied);
-    QCOMPARE(test.json("GET", one)["state"], nlohmann::json("STOPPED"));
+    QVERIFY((test.json("GET", one)["state"]) == (nlohmann::json("STOPPED")));
 }
 
 void TestDatabricksFace::mutatingRequests_data()

@@ -51,7 +51,8 @@ struct WorldUnderTest {
 struct WorldFace : WorldUnderTest {
     explicit WorldFace(Region region, std::uint64_t seed = 7)
         : WorldUnderTest(region, seed)
-        , tokens{{{"good", {QStringLiteral("operator@acme.example"), QStringLiteral("42")}}}, workspaceIdFor(draw, region)}
+        , tokens{{{"good", {QStringLiteral("operator@acme.example"), QStringLiteral("42")}}},
+                 workspaceIdFor(draw, region)}
         , face(world, fleet, tokens)
     {
     }
@@ -62,7 +63,7 @@ struct WorldFace : WorldUnderTest {
         made.method = method;
         made.path = target.section(QLatin1Char('?'), 0, 0);
         made.query = QUrlQuery(target.section(QLatin1Char('?'), 1));
-        made.headers.append({"authorization", "Bearer good"});
+        made.headers.append(qMakePair(QByteArray("authorization"), QByteArray("Bearer good")));
         made.body = body;
         made.host = QStringLiteral("127.0.0.1:1");
         return made;
