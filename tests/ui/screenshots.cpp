@@ -113,11 +113,14 @@ int main(int argc, char *argv[])
             silent = !snapshot.groups.isEmpty() && isSilent(snapshot.groups.first().regions.primary.reach.reach);
         });
     wallModel.setEstate(rehearsal.console()->estate());
-    QTest::qWaitFor([&] { return snapshots > 40; }, phaseMs); // something to chart
+    if (!QTest::qWaitFor([&] { return snapshots > 40; }, phaseMs))
+        return 1; // something to chart
     takePages(window, camera, u"normal"_s);
     camera.take(wall, u"wall-normal"_s);
-    QTest::qWaitFor([&] { return broken; }, phaseMs);
-    QTest::qWaitFor([&] { return silent; }, phaseMs);
+    if (!QTest::qWaitFor([&] { return broken; }, phaseMs))
+        return 1;
+    if (!QTest::qWaitFor([&] { return silent; }, phaseMs))
+        return 1;
     takePages(window, camera, u"outage"_s);
     camera.take(wall, u"wall-outage"_s);
     const bool over = failOver(driver, camera);
