@@ -72,7 +72,7 @@ SimResponse listPipelines(const RegionWorld &world, const Call &call)
         if (!pattern || pattern->match(nameOf(*pipeline)).hasMatch())
             all.push_back(pipeline.get());
     }
-    if (!sortPipelines(all, call.request.query.allQueryItemValues(u"order_by"_s, QUrl::FullyDecoded)))
+    if (!sortPipelines(all, call.queryAll(u"order_by"_s)))
         return invalidParameter(u"order_by takes name or id, with asc or desc."_s);
 
     nlohmann::json body{{"statuses", nlohmann::json::array()}};

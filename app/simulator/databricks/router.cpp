@@ -5,6 +5,29 @@
 
 namespace twinlake::simulator {
 
+namespace {
+
+// A plus that means itself comes as "%2B".
+QString decoded(QString encoded)
+{
+    return QUrl::fromPercentEncoding(encoded.replace(u'+', u' ').toUtf8());
+}
+
+} // namespace
+
+QString Call::query(const QString &key) const
+{
+    return decoded(request.query.queryItemValue(key, QUrl::FullyEncoded));
+}
+
+QStringList Call::queryAll(const QString &key) const
+{
+    QStringList values = request.query.allQueryItemValues(key, QUrl::FullyEncoded);
+    for (QString &value : values)
+        value = decoded(value);
+    return values;
+}
+
 std::optional<std::int64_t> Call::queryNumber(const QString &key, std::int64_t fallback, std::int64_t low,
                                               std::int64_t high) const
 {

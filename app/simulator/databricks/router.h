@@ -23,7 +23,9 @@ struct Call {
     nlohmann::json body; ///< an object, {} for GET
     TokenBook::Principal principal;
 
-    QString query(const QString &key) const { return request.query.queryItemValue(key, QUrl::FullyDecoded); }
+    /// Decoded; a space may have come as "%20" or as "+". Empty if it is absent.
+    QString query(const QString &key) const;
+    QStringList queryAll(const QString &key) const;
     /// Empty if it is not a whole number within the bounds; `fallback` if it is absent.
     std::optional<std::int64_t> queryNumber(const QString &key, std::int64_t fallback, std::int64_t low,
                                             std::int64_t high) const;
