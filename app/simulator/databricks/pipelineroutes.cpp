@@ -88,6 +88,7 @@ SimResponse editPipeline(SimPipeline &pipeline, const Call &call)
     BodyReader reader(call.body);
     const auto expected = reader.number("expected_last_modified");
     reader.flag("continuous");
+    reader.object("run_as");
     reader.text("name");
     for (const char *const list : {"libraries", "clusters"}) {
         if (const auto found = call.body.find(list); found != call.body.end() && !found->is_array())
@@ -100,6 +101,10 @@ SimResponse editPipeline(SimPipeline &pipeline, const Call &call)
         return invalidParameter(u"The target schema must not contain a dot."_s);
     if (expected && pipeline.lastModified() > *expected)
         return refusal(409, "ABORTED", u"The pipeline was modified after the expected time; read it again."_s);
+    const nlohmann::json document = pipeline.document();
+    if (document.contains("run_as") && (!call.body.contains("run_as") || call.body["run_as"].is_null()))
+        return invalidParameter(u"Once configured, run_as of the pipeline can not be set to null. Please set run_as to "
+                                "%1 to preserve the pipeline's run_as."_s.arg(toText(document["run_as"].dump())));
     pipeline.edit(call.body);
     return doneReply(true);
 }

@@ -153,6 +153,7 @@ nlohmann::json SimPipeline::document() const
     document["spec"] = m_spec;
     document["last_modified"] = m_lastModified;
     document["effective_publishing_mode"] = "LEGACY_PUBLISHING_MODE";
+    document.update(m_besideSpec);
     return document;
 }
 
@@ -174,6 +175,11 @@ nlohmann::json SimPipeline::updateDocument(const UpdateRecord &update) const
 void SimPipeline::edit(const nlohmann::json &spec)
 {
     nlohmann::json replaced = spec.is_object() ? spec : nlohmann::json::object();
+    m_besideSpec = nlohmann::json::object();
+    for (const char *const beside : {"run_as", "parameters"}) {
+        if (const auto found = replaced.find(beside); found != replaced.end() && !found->is_null())
+            m_besideSpec[beside] = *found;
+    }
     for (const char *const notASetting :
          {"pipeline_id", "expected_last_modified", "run_as", "parameters", "allow_duplicate_names"})
         replaced.erase(notASetting);

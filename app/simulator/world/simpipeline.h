@@ -85,6 +85,7 @@ private:
     PipelineData m_data;
     PipelineEventLog m_events;
     nlohmann::json m_spec;
+    nlohmann::json m_besideSpec = nlohmann::json::object(); ///< run_as and parameters: top level of the answer
     std::int64_t m_lastModified = 0;
     std::deque<UpdateRecord> m_updates;
     std::uint64_t m_ordinal = 0;

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void pipelineDocumentHasTheContractsTypes();
     void staleEditIsRefused();
     void editIsCountedAsApplied();
+    void runAsCannotBeDropped();
     void secondStartIsAConflict();
     void stopOfAnIdlePipelineDoesNothing();
     void eventsCanBeFilteredAndPaged();
@@ -90,7 +91,7 @@ void TestDatabricksFace::refusals_data()
     row("bad zone", "POST", u"/api/2.2/jobs/update"_s,
         R"({"job_id":JOB,"new_settings":{"schedule":{"quartz_cron_expression":"0 0 1 * * ?","timezone_id":"Mars/X"}}})",
         400, "INVALID_PARAMETER_VALUE");
-    row("run_as dropped", "PUT", u"/api/2.0/pipelines/PIPELINE"_s, R"({"expected_last_modified":"x"})", 400,
+    row("stamp of the wrong type", "PUT", u"/api/2.0/pipelines/PIPELINE"_s, R"({"expected_last_modified":"x"})", 400,
         "INVALID_PARAMETER_VALUE");
 }
 
@@ -191,6 +192,21 @@ void TestDatabricksFace::editIsCountedAsApplied()
     without.erase("continuous");
     test.send("PUT", u"/api/2.0/pipelines/"_s + test.orders().id(), dumped(without));
     QVERIFY(!test.orders().continuous());
+}
+
+void TestDatabricksFace::runAsCannotBeDropped()
+{
+    WorldFace test(Region::Secondary);
+    const QString target = u"/api/2.0/pipelines/"_s + test.orders().id();
+    nlohmann::json spec = test.ordersSpec(false);
+    QCOMPARE(test.send("PUT", target, dumped(spec)).status, 200);
+    spec["run_as"] = {{"user_name", "operator@acme.example"}};
+    QCOMPARE(test.send("PUT", target, dumped(spec)).status, 200);
+    const auto document = test.json("GET", target);
+    QCOMPARE(document["run_as"], spec["run_as"]);
+    QVERIFY(!document["spec"].contains("run_as"));
+    spec.erase("run_as");
+    QCOMPARE(test.send("PUT", target, dumped(spec)).status, 400);
 }
 
 void TestDatabricksFace::secondStartIsAConflict()
