@@ -104,6 +104,8 @@ ensure_home() {
     if [[ -z ${CCACHE_DIR:-} && ! -w $HOME ]]; then
         export CCACHE_DIR=$twinlake_root/build/.ccache
     fi
+    # A second clone, wherever it lies, finds what the first one compiled.
+    export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$twinlake_root} CCACHE_NOHASHDIR=1
 }
 
 # configure PRESET: once, and afresh when the tree was moved. Later changes are the build's own business.

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The failover wizard clicked to the end against the simulator; who serves afterwards is read from the world, not from
-// the window.
+// The failover wizard and then the failback wizard clicked to the end against the simulator; who serves afterwards is
+// read from the world, not from the window.
 #include "tests/ui/rehearseddriver.h"
 
 #include "app/simulator/process/scenario.h"
@@ -21,7 +21,7 @@ class TestWizardRehearsal : public QObject {
 private Q_SLOTS:
     void initTestCase() { Theme::apply(*qApp, ThemeName::Dark); }
 
-    void clickingTheFailoverToTheEndMovesTheConsumers()
+    void clickingBothWizardsToTheEndMovesTheConsumersAndBringsThemBack()
     {
         const QTemporaryDir home;
         qputenv("XDG_STATE_HOME", home.path().toLocal8Bit());
@@ -30,7 +30,7 @@ private Q_SLOTS:
         line.speed = 120;
         line.seed = 5;
         auto scenario = *simulator::loadScenario(u"regional-outage"_s);
-        scenario.returnAfter = std::chrono::hours(10); // the primary stays away until the test is over
+        scenario.returnAfter = std::chrono::hours(10); // the primary stays away until the test mends it
         RehearsalWindow rehearsal(line, scenario);
         rehearsal.setProgram(qEnvironmentVariable("TWINLAKE_BINARY"));
         const QSignalSpy opened(&rehearsal, &RehearsalWindow::opened);
@@ -43,15 +43,27 @@ private Q_SLOTS:
                 [&truth](const WorldTruth &told) { truth = told; });
         QTRY_VERIFY_WITH_TIMEOUT(!truth.faults.isEmpty(), 60'000);
         QCOMPARE(truth.serving, u"primary"_s);
-        driver.start(RecipeKind::Failover);
-        const auto over = [&driver] {
-            driver.answerGate();
-            return driver.run() && driver.run()->result != RunResult::Open;
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(over(), 180'000);
-        QVERIFY2(driver.run()->result == RunResult::Passed, qPrintable(driver.run()->resultSentence));
+        clickToTheEnd(driver, RecipeKind::Failover);
         QTRY_COMPARE_WITH_TIMEOUT(truth.serving, u"secondary"_s, 10'000);
+
+        for (const FaultNow &fault : std::as_const(truth.faults))
+            rehearsal.facilitator()->liftFault(fault.id);
+        QTRY_VERIFY_WITH_TIMEOUT(truth.faults.isEmpty(), 10'000);
+        clickToTheEnd(driver, RecipeKind::Failback);
+        QTRY_COMPARE_WITH_TIMEOUT(truth.serving, u"primary"_s, 10'000);
         rehearsal.close();
+    }
+
+private:
+    static void clickToTheEnd(RehearsedDriver &driver, RecipeKind recipe)
+    {
+        driver.start(recipe);
+        const auto over = [&driver, recipe] {
+            driver.answerGate();
+            return driver.run() && driver.run()->recipe == recipe && driver.run()->result != RunResult::Open;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(over(), 240'000);
+        QVERIFY2(driver.run()->result == RunResult::Passed, qPrintable(driver.run()->resultSentence));
     }
 };
 
