@@ -102,13 +102,13 @@ QCoro::Task<Result<Secret>> CredentialStore::secretFor(QString source, QString h
     if (kind == "databrickscfg"_L1)
         return fromDatabricksProfile(source, name, address);
     if (kind == "keychain"_L1 && !name.isEmpty())
-        return fromKeychain(source, name);
+        return kept(source, name);
     if (kind == "env"_L1 && !name.isEmpty())
         return ready(secretOf(environmentToken(name), u"pat"_s, source));
     if (source == "terraformrc"_L1)
         return ready(secretOf(terraformToken(hostAndPort(address)), u"terraform"_s, source));
     if (kind == "rehearsal"_L1)
-        return fromRehearsal(source, name);
+        return kept(source, name);
     return ready(wrong(
         say(QT_TRANSLATE_NOOP("Credentials",
                               "\u201c%1\u201d is no source of credentials. Write databrickscfg:PROFILE, keychain:NAME, "
@@ -125,7 +125,24 @@ TokenSource CredentialStore::tokenSource(const QString &source, const QUrl &host
 QCoro::Task<Result<Secret>> CredentialStore::renewed(QString source, QUrl host)
 {
     m_accessTokens.remove(source + u' ' + host.host());
+    m_kept.remove(source);
     return secretFor(source, host.toString());
+}
+
+/// Each request asks for its token; a keychain or a control address asked each time would be the slowest part of it.
+QCoro::Task<Result<Secret>> CredentialStore::kept(QString source, QString name)
+{
+    const auto held = m_kept.constFind(source);
+    if (held != m_kept.constEnd())
+        co_return Result<Secret>(*held);
+    Result<Secret> fresh = fail(Error::Kind::Cancelled, QString());
+    if (source.startsWith("rehearsal:"_L1)) // no co_await in a conditional expression: GCC 12 frees its frame twice
+        fresh = co_await fromRehearsal(source, name);
+    else
+        fresh = co_await fromKeychain(source, name);
+    if (fresh)
+        m_kept.insert(source, *fresh);
+    co_return fresh;
 }
 
 QCoro::Task<Result<Secret>> CredentialStore::fromDatabricksProfile(QString source, QString profile, QUrl host)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// CredentialStore: the SecretStore. Knows every source that the estate file may name; OAuth tokens are kept until they
-// are stale, everything else is read again when it is asked for.
+// CredentialStore: the SecretStore. Knows every source that the estate file may name. OAuth tokens are kept until they
+// are stale, what a keychain or a rehearsal gave until a server refuses it; files and variables are read each time.
 #pragma once
 
 #include "app/credentials/oauthtoken.h"
@@ -34,11 +34,13 @@ private:
     QCoro::Task<Result<Secret>> fromDatabricksProfile(QString source, QString profile, QUrl host);
     QCoro::Task<Result<Secret>> fromOAuth(QString source, OAuthClient client);
     QCoro::Task<Result<Secret>> fromRehearsal(QString source, QString who);
+    QCoro::Task<Result<Secret>> kept(QString source, QString name);
     QCoro::Task<Result<Secret>> renewed(QString source, QUrl host);
 
     Settings m_settings;
     Clock &m_clock;
     QMap<QString, AccessToken> m_accessTokens; ///< by source and host
+    QMap<QString, Secret> m_kept; ///< by source
 };
 
 } // namespace twinlake

@@ -98,6 +98,19 @@ private Q_SLOTS:
         CredentialStore real(CredentialStore::Settings{}, bench.clock);
         QCOMPARE(QCoro::waitFor(real.secretFor(u"rehearsal:primary"_s, {})).error().kind, Error::Kind::Configuration);
     }
+    void aRehearsalIsAskedAgainOnlyWhenAServerRefusedTheToken()
+    {
+        Bench bench;
+        bench.server.reply(RawReply::http(200, R"({"primary":"a1"})"_ba));
+        bench.server.reply(RawReply::http(200, R"({"primary":"a2"})"_ba));
+        const TokenSource source = bench.store.tokenSource(u"rehearsal:primary"_s, QUrl(u"http://127.0.0.1:1"_s));
+        QCOMPARE(QCoro::waitFor(source(false))->token, "a1"_ba);
+        QCOMPARE(QCoro::waitFor(source(false))->token, "a1"_ba);
+        QCOMPARE(bench.server.requests.size(), 1);
+        QCOMPARE(QCoro::waitFor(source(true))->token, "a2"_ba);
+        QCOMPARE(QCoro::waitFor(source(false))->token, "a2"_ba);
+        QCOMPARE(bench.server.requests.size(), 2);
+    }
     void anAccessTokenIsFetchedKeptAndRenewed()
     {
         Bench bench("[p]\nclient_id = id1\nclient_secret = s1\n"_ba);
