@@ -137,7 +137,7 @@ QByteArray sparkText(SimTime time)
     text[10] = ' ';
     while (text.endsWith('0') && text.size() > 20)
         text.chop(1);
-    return text.endsWith(".0") ? text.chopped(2) : text;
+    return text.endsWith('.') ? text.chopped(1) : text;
 }
 
 QByteArray sparkText(sqlite3_value *value)

@@ -23,6 +23,18 @@ QString quotedName(const QString &name)
     return u'"' + QString(name).replace(u'\0', u' ').replace(u"\""_s, u"\"\""_s) + u'"';
 }
 
+// Words that are no function although a parenthesis may follow.
+bool standsBeforeParentheses(const QString &word)
+{
+    static const QSet<QString> words{
+        u"AS"_s,    u"IN"_s,    u"AND"_s,   u"OR"_s,     u"NOT"_s,    u"OVER"_s,      u"EXISTS"_s,  u"WHERE"_s,
+        u"FROM"_s,  u"ALL"_s,   u"ON"_s,    u"SELECT"_s, u"JOIN"_s,   u"BY"_s,        u"WHEN"_s,    u"THEN"_s,
+        u"ELSE"_s,  u"CASE"_s,  u"UNION"_s, u"EXCEPT"_s, u"HAVING"_s, u"INTERSECT"_s, u"LIMIT"_s,   u"OFFSET"_s,
+        u"USING"_s, u"LIKE"_s,  u"IS"_s,    u"FILTER"_s, u"BETWEEN"_s, u"DISTINCT"_s, u"VALUES"_s,  u"DIV"_s,
+        u"MINUS"_s, u"ANY"_s,   u"SOME"_s,  u"ESCAPE"_s, u"WINDOW"_s, u"PARTITION"_s};
+    return words.contains(word.toUpper());
+}
+
 const QString countedRoutine = u"total_counted"_s; // of the count shortcut
 
 bool mentions(const SparkNodes &nodes, QLatin1StringView word)
@@ -185,9 +197,7 @@ std::size_t SparkTranslator::word(const SparkNodes &nodes, std::size_t at, Piece
     }
     if (node.isWord("INTERVAL"_L1) && next)
         return interval(nodes, at, out);
-    const bool keyword = node.isWord("AS"_L1) || node.isWord("IN"_L1) || node.isWord("AND"_L1) || node.isWord("OR"_L1)
-        || node.isWord("NOT"_L1) || node.isWord("OVER"_L1) || node.isWord("EXISTS"_L1) || node.isWord("WHERE"_L1)
-        || node.isWord("SELECT"_L1) || node.isWord("FROM"_L1) || node.isWord("ALL"_L1) || node.isWord("ON"_L1);
+    const bool keyword = standsBeforeParentheses(node.text);
     if (next && next->kind == SparkNode::Kind::Group && node.kind == SparkNode::Kind::Word && !keyword) {
         const bool commonTable =
             m_commonTables.contains(node.text.toLower()) && at + 2 < nodes.size() && nodes[at + 2].isWord("AS"_L1);
@@ -275,14 +285,14 @@ QString SparkTranslator::call(const SparkNode &function, const SparkNode &argume
                 u"42605"_s});
         return {};
     }
-    if (!isSparkRoutine(routine) && routine != u"tl_now" && routine != countedRoutine) {
+    if (!isSparkRoutine(routine) && !renamed.contains(name) && name != countedRoutine) {
         refuse({u"BAD_REQUEST"_s,
                 u"[UNRESOLVED_ROUTINE] Cannot resolve routine `%1` on search path. SQLSTATE: 42883"_s.arg(name),
                 u"42883"_s});
         return {};
     }
     SparkNodes given = arguments.children;
-    if (unitFirst.contains(name) && given.size() > 3 && !given.empty() && given.front().kind == SparkNode::Kind::Word)
+    if (unitFirst.contains(name) && given.size() > 1 && given[1].isSymbol(","_L1) && given.front().kind == SparkNode::Kind::Word)
         given.front().kind = SparkNode::Kind::Text;
     return routine + u'(' + emitNodes(given) + u')';
 }

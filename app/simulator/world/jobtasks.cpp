@@ -73,6 +73,12 @@ void SimJob::advance(SimJobRun &run)
                 beginTask(run, task);
         }
     }
+    // What waits for itself (an update may have merged a circle) is never going to run.
+    const bool stuck = std::none_of(run.tasks.begin(), run.tasks.end(), [](const auto &task) { return task.running(); });
+    for (SimJobRun::Task &task : run.tasks) {
+        if (stuck && !task.done())
+            endTask(task, u"UPSTREAM_FAILED"_s, u"The task waits for tasks that cannot end."_s);
+    }
     conclude(run);
 }
 
