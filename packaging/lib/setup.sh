@@ -16,6 +16,7 @@ readonly build_packages=(
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6sql6-sqlite
     qcoro-qt6-dev qtkeychain-qt6-dev nlohmann-json3-dev libspdlog-dev libexpected-dev libsqlite3-dev
     fontconfig fonts-dejavu-core
+    python3 python3-venv
 )
 # shellcheck disable=SC2034 # used by lint.sh
 readonly lint_packages=(git python3 clang-format clang-tidy)

@@ -22,6 +22,20 @@ QString withoutTrailingSlash(QString path)
     return path;
 }
 
+SimResponse refusedToken(const SimRequest &request)
+{
+    if (request.header("authorization"_ba).trimmed().isEmpty())
+        return refusal(401, "UNAUTHENTICATED",
+                       u"Credential was not sent or was of an unsupported type for this API."_s);
+    return refusal(403, 403, u"Invalid access token."_s);
+}
+
+SimResponse noSuchEndpoint(const SimRequest &request)
+{
+    return refusal(404, "ENDPOINT_NOT_FOUND",
+                   u"No API found for '%1 %2'"_s.arg(QString::fromLatin1(request.method), request.path.left(300)));
+}
+
 } // namespace
 
 QString workspaceIdFor(const Draw &draw, Region region)
@@ -30,10 +44,13 @@ QString workspaceIdFor(const Draw &draw, Region region)
         draw.between(u"workspace/"_s + regionKey(region), 0, 1'000'000'000'000'000, 8'999'999'999'999'999));
 }
 
-DatabricksFace::DatabricksFace(RegionWorld &world, const Fleet &, const TokenBook &tokens)
+DatabricksFace::DatabricksFace(RegionWorld &world, const Fleet &, const TokenBook &tokens,
+                               const OauthIssuer::ClientClock &clientClock)
     : m_world(world)
     , m_tokens(tokens)
+    , m_oauth(world.context(), tokens, clientClock)
     , m_statements(world)
+    , m_links(world, m_statements)
 {
     addAccountRoutes(m_router, world);
     addPipelineRoutes(m_router, world);
@@ -41,8 +58,16 @@ DatabricksFace::DatabricksFace(RegionWorld &world, const Fleet &, const TokenBoo
     addEventRoutes(m_router, world);
     addJobRoutes(m_router, world);
     addJobRunRoutes(m_router, world);
+    addJobRunOutputRoutes(m_router, world);
     addWarehouseRoutes(m_router, world);
-    addStatementRoutes(m_router, world, m_statements);
+    addStatementRoutes(m_router, world, m_statements, m_links);
+    addPermissionRoutes(m_router, world);
+    addWorkspaceRoutes(m_router, world);
+    addWorkspaceImportRoutes(m_router, world);
+    for (const auto &principal : tokens.tokens)
+        world.workspace().makeDirectories(u"/Users/"_s + principal.userName);
+    for (const auto &client : tokens.clients)
+        world.workspace().makeDirectories(u"/Users/"_s + client.principal.userName);
 }
 
 void DatabricksFace::withWorkspace(SimResponse &response) const
@@ -53,23 +78,32 @@ void DatabricksFace::withWorkspace(SimResponse &response) const
 
 SimResponse DatabricksFace::configuration(const SimRequest &request) const
 {
-    return jsonReply({{"oidc_endpoint", "http://" + request.host.toStdString() + "/oidc"},
+    return jsonReply({{"oidc_endpoint", originOf(request).toStdString() + "/oidc"},
                       {"account_id", m_world.context().draw.uuid(u"account"_s, 0).toStdString()},
                       {"workspace_id", m_tokens.workspaceId.toStdString()},
                       {"cloud", "AWS"},
                       {"host_type", "workspace"}});
 }
 
-std::optional<SimResponse> DatabricksFace::refusedAccess(const SimRequest &request) const
+std::optional<SimResponse> DatabricksFace::openAnswer(const SimRequest &request)
+{
+    if (request.path == configurationPath && request.method == "GET")
+        return configuration(request);
+    if (OauthIssuer::isDiscovery(request))
+        return m_oauth.discovery(request);
+    if (OauthIssuer::isTokenRequest(request))
+        return m_oauth.token(request);
+    return m_links.answer(request);
+}
+
+std::optional<TokenBook::Principal> DatabricksFace::principalOf(const SimRequest &request) const
 {
     const QByteArray authorization = request.header("authorization"_ba).trimmed();
-    if (authorization.isEmpty())
-        return refusal(401, "UNAUTHENTICATED",
-                       u"Credential was not sent or was of an unsupported type for this API."_s);
-    const bool bearer = authorization.left(7).toLower() == "bearer ";
-    if (!bearer || !m_tokens.owner(authorization.mid(7).trimmed()))
-        return refusal(403, 403, u"Invalid access token."_s);
-    return std::nullopt;
+    if (authorization.left(7).toLower() != "bearer ")
+        return std::nullopt;
+    const QByteArray token = authorization.mid(7).trimmed();
+    const auto personal = m_tokens.owner(token);
+    return personal ? personal : m_oauth.owner(token);
 }
 
 void DatabricksFace::handle(const SimRequest &request, Reply reply)
@@ -78,38 +112,37 @@ void DatabricksFace::handle(const SimRequest &request, Reply reply)
         withWorkspace(response);
         reply(std::move(response));
     };
-    if (request.path == configurationPath && request.method == "GET") {
-        answer(configuration(request));
+    if (auto open = openAnswer(request)) {
+        answer(std::move(*open));
         return;
     }
-    if (auto refused = refusedAccess(request)) {
-        answer(std::move(*refused));
+    const auto principal = principalOf(request);
+    if (!principal) {
+        answer(refusedToken(request));
         return;
     }
-    const auto principal = *m_tokens.owner(request.header("authorization"_ba).trimmed().mid(7).trimmed());
     const auto named = [&principal](SimResponse response) {
-        response.principal = principal.userName;
+        response.principal = principal->userName;
         return response;
     };
     const auto match = m_router.match(request.method, request.path);
     if (!match) {
-        answer(named(
-            refusal(404, "ENDPOINT_NOT_FOUND",
-                    u"No API found for '%1 %2'"_s.arg(QString::fromLatin1(request.method), request.path.left(300)))));
+        answer(named(noSuchEndpoint(request)));
         return;
     }
-    auto body = request.method == "GET" ? nlohmann::json::object() : parseBody(request.body);
+    const bool bodiless = match->raw || request.method == "GET";
+    auto body = bodiless ? nlohmann::json::object() : parseBody(request.body);
     if (!body) {
         answer(named(refusal(400, "MALFORMED_REQUEST", u"Invalid JSON given in the body of the request."_s)));
         return;
     }
-    const Call call{request, match->captures, std::move(*body), principal};
+    const Call call{request, match->captures, std::move(*body), *principal};
     (*match->handler)(call, answer);
 }
 
 bool DatabricksFace::isMutating(const SimRequest &request) const
 {
-    if (request.method == "GET" || request.method == "HEAD")
+    if (request.method == "GET" || request.method == "HEAD" || OauthIssuer::isTokenRequest(request))
         return false;
     const QString path = withoutTrailingSlash(request.path);
     if (request.method == "POST" && path == statementsPath) {

@@ -4,10 +4,8 @@
 // Events of a pipeline (contracts/databricks-api.md 3.4). A page token carries its whole query and excludes all other
 // parameters but max_results.
 #include "app/simulator/databricks/eventfilter.h"
+#include "app/simulator/databricks/pipelinecalls.h"
 #include "app/simulator/databricks/replies.h"
-#include "app/simulator/databricks/routes.h"
-#include "app/simulator/world/regionworld.h"
-#include "app/simulator/world/simpipeline.h"
 
 namespace twinlake::simulator {
 
@@ -85,10 +83,7 @@ SimResponse listEvents(const SimPipeline &pipeline, const Call &call)
 
 void addEventRoutes(Router &router, RegionWorld &world)
 {
-    router.add("GET"_ba, u"/api/2.0/pipelines/*/events"_s, [&world](const Call &call) {
-        const SimPipeline *const pipeline = world.pipeline(PipelineId{call.captures.first()});
-        return pipeline ? listEvents(*pipeline, call) : pipelineMissing(call.captures.first());
-    });
+    router.add("GET"_ba, u"/api/2.0/pipelines/*/events"_s, onPipeline(world, u"CAN_VIEW"_s, listEvents));
 }
 
 } // namespace twinlake::simulator

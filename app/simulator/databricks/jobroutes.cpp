@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Jobs: get, list, update, reset, run-now, under 2.0, 2.1 and 2.2 (contracts/databricks-api.md section 4).
+// Jobs: create, get, list, update, reset, delete, under 2.0, 2.1 and 2.2 (contracts/databricks-api.md section 4).
+#include "app/simulator/databricks/access.h"
+#include "app/simulator/databricks/aclbody.h"
+#include "app/simulator/databricks/jobsettings.h"
 #include "app/simulator/databricks/replies.h"
 #include "app/simulator/databricks/routes.h"
+#include "app/simulator/world/jsonfields.h"
 #include "app/simulator/world/regionworld.h"
-#include "app/simulator/world/simjob.h"
-#include "models/rules/quartzcron.h"
-
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -18,88 +18,125 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-SimResponse jobMissing(std::int64_t id)
-{
-    return invalidParameter(u"Job %1 does not exist."_s.arg(id));
-}
+constexpr std::size_t arrayPage = 100; // of tasks and the like in one answer of 2.2
 
-/// What a schedule in new settings must be; empty if it is fine or absent.
-std::optional<SimResponse> badSchedule(const nlohmann::json &settings)
+bool visible(const RegionWorld &world, const Call &call, const SimJob &job)
 {
-    const auto schedule = settings.find("schedule");
-    if (schedule == settings.end())
-        return std::nullopt;
-    if (!schedule->is_object())
-        return invalidParameter(u"Could not parse request object: field 'schedule' must be an object."_s);
-    BodyReader reader(*schedule);
-    const QString cron = reader.text("quartz_cron_expression");
-    const QString zone = reader.text("timezone_id");
-    const QString pause = reader.text("pause_status");
-    if (reader.complaint())
-        return reader.complaint();
-    if (!QuartzCron::parse(cron))
-        return invalidParameter(u"Invalid quartz_cron_expression: '%1'."_s.arg(cron.left(100)));
-    if (zone.isEmpty() || !QTimeZone(zone.toUtf8()).isValid())
-        return invalidParameter(u"Invalid timezone_id: '%1'."_s.arg(zone.left(100)));
-    if (!pause.isEmpty() && pause != u"PAUSED" && pause != u"UNPAUSED")
-        return invalidParameter(u"Invalid pause_status: '%1'."_s.arg(pause.left(100)));
-    return std::nullopt;
+    return world.access().allows(askerOf(call), u"jobs"_s, QString::number(job.id()), u"CAN_VIEW"_s);
 }
 
 SimResponse listJobs(const RegionWorld &world, const Call &call)
 {
     const auto size = call.queryNumber(u"limit"_s, 20, 1, 100);
-    const auto page = pageOf(call.query(u"page_token"_s), static_cast<std::size_t>(size.value_or(20)));
-    if (!size || !page)
+    const auto offset = call.queryNumber(u"offset"_s, 0, 0, 10'000);
+    auto page = pageOf(call.query(u"page_token"_s), static_cast<std::size_t>(size.value_or(20)));
+    if (!size || !offset || !page)
         return invalidParameter(u"limit must be between 1 and 100, page_token one of ours."_s);
+    if (page->from == 0)
+        page->from = static_cast<std::size_t>(*offset);
     const QString name = call.query(u"name"_s);
     const bool expand = call.query(u"expand_tasks"_s) == u"true";
-    std::vector<const SimJob *> all;
-    for (const auto &job : world.jobs()) {
-        if (name.isEmpty() || job->name().compare(name, Qt::CaseInsensitive) == 0)
-            all.push_back(job.get());
+    std::vector<const SimJob *> all; // newest first
+    for (auto job = world.jobs().rbegin(); job != world.jobs().rend(); ++job) {
+        const bool named = name.isEmpty() || (*job)->name().compare(name, Qt::CaseInsensitive) == 0;
+        if (named && visible(world, call, **job))
+            all.push_back(job->get());
     }
-    nlohmann::json body{{"jobs", nlohmann::json::array()}};
-    for (std::size_t at = page->from; at < std::min(all.size(), page->from + page->size); ++at) {
+    nlohmann::json body{{"has_more", page->end(all.size()) < all.size()}};
+    for (std::size_t at = page->from; at < page->end(all.size()); ++at) {
         nlohmann::json document = all[at]->document();
-        if (!expand)
+        if (!expand) {
             document["settings"].erase("tasks");
+            document["settings"].erase("job_clusters");
+        }
         body["jobs"].push_back(std::move(document));
     }
-    body["has_more"] = page->from + page->size < all.size();
-    if (body["has_more"] == true)
-        body["next_page_token"] = page->nextToken().toStdString();
+    page->addTokens(body, all.size());
     return jsonReply(body);
 }
 
+// From 2.2 on, long arrays come in pages of a hundred.
 SimResponse getJob(const RegionWorld &world, const Call &call)
 {
     const auto id = call.queryNumber(u"job_id"_s, 0, 1, INT64_MAX);
-    if (!id || *id == 0)
-        return invalidParameter(u"job_id must be given as a positive integer."_s);
+    const auto page = pageOf(call.query(u"page_token"_s), arrayPage);
+    if (!id || *id == 0 || !page)
+        return invalidParameter(u"job_id must be given as a positive integer, page_token one of ours."_s);
+    if (auto refused = refusedAccess(world.access(), call, u"jobs"_s, QString::number(*id), u"CAN_VIEW"_s))
+        return *refused;
     const SimJob *const job = world.job(JobId{*id});
-    return job ? jsonReply(job->document()) : jobMissing(*id);
+    if (!job)
+        return jobMissing(*id);
+    nlohmann::json document = job->document();
+    if (call.request.path.startsWith(u"/api/2.2/")) {
+        bool more = false;
+        for (const char *const list : {"tasks", "job_clusters", "parameters", "environments"}) {
+            const auto found = document["settings"].find(list);
+            if (found == document["settings"].end() || !found->is_array())
+                continue;
+            const nlohmann::json whole = *found;
+            *found = nlohmann::json::array();
+            for (std::size_t at = page->from; at < page->end(whole.size()); ++at)
+                found->push_back(whole[at]);
+            more = more || page->from + page->size < whole.size();
+        }
+        if (more)
+            document["next_page_token"] = page->nextToken().toStdString();
+    }
+    return jsonReply(document);
+}
+
+SimResponse createJob(RegionWorld &world, const Call &call)
+{
+    nlohmann::json settings = knownJobSettings(call.body);
+    if (auto bad = badJobSettings(call.body))
+        return *bad;
+    const auto acl = aclFrom(call.body, u"jobs"_s);
+    if (!acl)
+        return acl.error();
+    if (call.request.path.startsWith(u"/api/2.2/") && !settings.contains("queue"))
+        settings["queue"] = {{"enabled", true}};
+    const SimJob &job = world.createJob(settings, creatorOf(call));
+    world.access().merge(u"jobs"_s, QString::number(job.id()), *acl);
+    SimResponse response = jsonReply({{"job_id", job.id()}});
+    response.applied = true;
+    return response;
+}
+
+/// What the settings would be after the update, as far as they exclude each other.
+nlohmann::json updated(const SimJob &job, const nlohmann::json &settings, const std::vector<std::string> &removed)
+{
+    nlohmann::json after = job.settings();
+    for (const char *const kind : {"schedule", "trigger", "continuous"}) {
+        if (settings.contains(kind))
+            after[kind] = settings[kind];
+    }
+    for (const std::string &field : removed)
+        after.erase(field);
+    return after;
 }
 
 SimResponse changeJob(const RegionWorld &world, const Call &call, bool full)
 {
     BodyReader reader(call.body);
     const std::int64_t id = reader.number("job_id").value_or(0);
-    const nlohmann::json settings = reader.object("new_settings");
+    const nlohmann::json asked = reader.object("new_settings");
     const auto removed = reader.texts("fields_to_remove");
     if (reader.complaint())
         return *reader.complaint();
+    if (auto refused = refusedAccess(world.access(), call, u"jobs"_s, QString::number(id), u"CAN_MANAGE"_s))
+        return *refused;
     SimJob *const job = world.job(JobId{id});
     if (!job)
         return jobMissing(id);
     if (full && !call.body.contains("new_settings"))
         return invalidParameter(u"new_settings must be given."_s);
-    if (auto bad = badSchedule(settings))
+    if (auto bad = badJobSettings(asked))
         return *bad;
-    for (const char *const list : {"tasks", "job_clusters"}) {
-        if (settings.contains(list) && !settings[list].is_array())
-            return invalidParameter(
-                u"Could not parse request object: field '%1' must be an array."_s.arg(QLatin1StringView(list)));
+    const nlohmann::json settings = knownJobSettings(asked);
+    if (!full) {
+        if (auto bad = badJobSettings(updated(*job, settings, removed)))
+            return *bad;
     }
     if (full)
         job->reset(settings);
@@ -108,36 +145,33 @@ SimResponse changeJob(const RegionWorld &world, const Call &call, bool full)
     return doneReply(true);
 }
 
-SimResponse runNow(const RegionWorld &world, const Call &call)
+SimResponse deleteJob(RegionWorld &world, const Call &call)
 {
     BodyReader reader(call.body);
     const std::int64_t id = reader.number("job_id").value_or(0);
-    const QString token = reader.text("idempotency_token");
-    const nlohmann::json parameters = reader.object("pipeline_params");
     if (reader.complaint())
         return *reader.complaint();
-    if (token.size() > 64)
-        return invalidParameter(u"idempotency_token may have at most 64 characters."_s);
-    SimJob *const job = world.job(JobId{id});
-    if (!job)
-        return jobMissing(id);
-    const std::int64_t newest = job->runs().empty() ? 0 : job->runs().front().numberInJob;
-    const SimJobRun &run = job->runNow(token, parameters);
-    SimResponse response = jsonReply({{"run_id", run.id}, {"number_in_job", run.numberInJob}});
-    response.applied = run.numberInJob > newest;
-    return response;
+    if (auto refused = refusedAccess(world.access(), call, u"jobs"_s, QString::number(id), u"CAN_MANAGE"_s))
+        return *refused;
+    return world.deleteJob(JobId{id}) ? doneReply(true) : jobMissing(id);
 }
 
 } // namespace
+
+SimResponse jobMissing(std::int64_t id)
+{
+    return invalidParameter(u"Job %1 does not exist."_s.arg(id));
+}
 
 void addJobRoutes(Router &router, RegionWorld &world)
 {
     for (const QString &root : {u"/api/2.0/jobs/"_s, u"/api/2.1/jobs/"_s, u"/api/2.2/jobs/"_s}) {
         router.add("GET"_ba, root + u"list"_s, [&world](const Call &call) { return listJobs(world, call); });
         router.add("GET"_ba, root + u"get"_s, [&world](const Call &call) { return getJob(world, call); });
+        router.add("POST"_ba, root + u"create"_s, [&world](const Call &call) { return createJob(world, call); });
         router.add("POST"_ba, root + u"update"_s, [&world](const Call &call) { return changeJob(world, call, false); });
         router.add("POST"_ba, root + u"reset"_s, [&world](const Call &call) { return changeJob(world, call, true); });
-        router.add("POST"_ba, root + u"run-now"_s, [&world](const Call &call) { return runNow(world, call); });
+        router.add("POST"_ba, root + u"delete"_s, [&world](const Call &call) { return deleteJob(world, call); });
     }
 }
 

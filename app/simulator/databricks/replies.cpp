@@ -157,10 +157,27 @@ std::vector<std::string> BodyReader::texts(const char *key)
     return all;
 }
 
+namespace {
+
+QString pageToken(std::size_t from)
+{
+    return QString::fromLatin1(("page:" + QByteArray::number(static_cast<qulonglong>(from)))
+                                   .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
+} // namespace
+
 QString Page::nextToken() const
 {
-    return QString::fromLatin1(("page:" + QByteArray::number(static_cast<qulonglong>(from + size)))
-                                   .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    return pageToken(from + size);
+}
+
+void Page::addTokens(nlohmann::json &body, std::size_t total) const
+{
+    if (from + size < total)
+        body["next_page_token"] = nextToken().toStdString();
+    if (from > 0)
+        body["prev_page_token"] = pageToken(from > size ? from - size : 0).toStdString();
 }
 
 std::optional<Page> pageOf(const QString &token, std::size_t size)

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -59,6 +60,9 @@ struct Page {
     std::size_t size = 0;
 
     QString nextToken() const;
+    /// The tokens of a page out of `total`, where there is a next or a previous one.
+    void addTokens(nlohmann::json &body, std::size_t total) const;
+    std::size_t end(std::size_t total) const { return std::min(total, from + size); }
 };
 std::optional<Page> pageOf(const QString &token, std::size_t size);
 

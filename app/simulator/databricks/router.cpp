@@ -13,6 +13,24 @@ QString decoded(QString encoded)
     return QUrl::fromPercentEncoding(encoded.replace(u'+', u' ').toUtf8());
 }
 
+/// What stands for each star; empty if the path is another.
+std::optional<QStringList> capturesOf(const QStringList &pattern, const QStringList &path)
+{
+    const bool open = !pattern.isEmpty() && pattern.last() == u"**";
+    if (open ? path.size() < pattern.size() : path.size() != pattern.size())
+        return std::nullopt;
+    QStringList captures;
+    for (qsizetype at = 0; at < pattern.size(); ++at) {
+        if (pattern.at(at) == u"**")
+            captures << path.mid(at).join(u'/');
+        else if (pattern.at(at) == u"*")
+            captures << path.at(at);
+        else if (pattern.at(at) != path.at(at))
+            return std::nullopt;
+    }
+    return captures;
+}
+
 } // namespace
 
 QString Call::query(const QString &key) const
@@ -53,22 +71,20 @@ void Router::addLate(const QByteArray &method, const QString &pattern, LateHandl
     m_routes.push_back({method, pattern.split(u'/', Qt::SkipEmptyParts), std::move(handler)});
 }
 
+void Router::addRaw(const QByteArray &method, const QString &pattern, Handler handler)
+{
+    add(method, pattern, std::move(handler));
+    m_routes.back().raw = true;
+}
+
 std::optional<Router::Match> Router::match(const QByteArray &method, const QString &path) const
 {
     const QStringList segments = path.split(u'/', Qt::SkipEmptyParts);
     for (const Route &route : m_routes) {
-        if (route.method != method || route.segments.size() != segments.size())
+        if (route.method != method)
             continue;
-        QStringList captures;
-        bool same = true;
-        for (qsizetype at = 0; same && at < segments.size(); ++at) {
-            if (route.segments.at(at) == u"*")
-                captures << segments.at(at);
-            else
-                same = route.segments.at(at) == segments.at(at);
-        }
-        if (same)
-            return Match{&route.handler, captures};
+        if (auto captures = capturesOf(route.segments, segments))
+            return Match{&route.handler, std::move(*captures), route.raw};
     }
     return std::nullopt;
 }

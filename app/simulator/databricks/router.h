@@ -20,7 +20,7 @@ namespace twinlake::simulator {
 struct Call {
     const SimRequest &request;
     QStringList captures; ///< what stood for each "*" of the pattern
-    nlohmann::json body; ///< an object, {} for GET
+    nlohmann::json body; ///< an object; {} for GET, and where the body is not JSON
     TokenBook::Principal principal;
 
     /// Decoded; a space may have come as "%20" or as "+". Empty if it is absent.
@@ -36,13 +36,17 @@ public:
     using Handler = std::function<SimResponse(const Call &)>;
     using LateHandler = std::function<void(const Call &, Face::Reply)>;
 
-    /// `pattern`: the path with "*" for one segment each.
+    /// `pattern`: the path with "*" for one segment each; a last "**" takes the rest, one segment or more.
     void add(const QByteArray &method, const QString &pattern, Handler handler);
     void addLate(const QByteArray &method, const QString &pattern, LateHandler handler);
+
+    /// The handler reads `request.body` itself: a form, or bytes.
+    void addRaw(const QByteArray &method, const QString &pattern, Handler handler);
 
     struct Match {
         const LateHandler *handler;
         QStringList captures;
+        bool raw;
     };
     std::optional<Match> match(const QByteArray &method, const QString &path) const;
 
@@ -51,6 +55,7 @@ private:
         QByteArray method;
         QStringList segments;
         LateHandler handler;
+        bool raw = false;
     };
     std::vector<Route> m_routes;
 };

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Updates: start, stop, list, get (contracts/databricks-api.md 3, 3.2, 3.3).
+#include "app/simulator/databricks/pipelinecalls.h"
 #include "app/simulator/databricks/replies.h"
-#include "app/simulator/databricks/routes.h"
-#include "app/simulator/world/regionworld.h"
-#include "app/simulator/world/simpipeline.h"
 
 #include <algorithm>
 
@@ -30,6 +28,10 @@ SimResponse startUpdate(SimPipeline &pipeline, const Call &call)
          {"full_refresh_selection", "refresh_selection", "refresh_flow_selection", "reset_checkpoint_selection"}) {
         if (const auto names = reader.texts(list); !names.empty())
             request[list] = names;
+    }
+    for (const char *const object : {"parameters", "rewind_spec"}) {
+        if (nlohmann::json given = reader.object(object); !given.empty())
+            request[object] = std::move(given);
     }
     const QString cause = reader.text("cause");
     if (reader.complaint())
@@ -62,10 +64,9 @@ SimResponse listUpdates(const SimPipeline &pipeline, const Call &call)
         ++end;
     }
     nlohmann::json body{{"updates", nlohmann::json::array()}};
-    for (std::size_t at = page->from; at < std::min(end, page->from + page->size); ++at)
+    for (std::size_t at = page->from; at < page->end(end); ++at)
         body["updates"].push_back(pipeline.updateDocument(pipeline.updates()[at]));
-    if (page->from + page->size < end)
-        body["next_page_token"] = page->nextToken().toStdString();
+    page->addTokens(body, end);
     return jsonReply(body);
 }
 
@@ -86,23 +87,16 @@ SimResponse stopPipeline(SimPipeline &pipeline, const Call &)
     return doneReply(acts);
 }
 
-template <typename Work>
-Router::Handler onPipeline(RegionWorld &world, Work work)
-{
-    return [&world, work](const Call &call) {
-        SimPipeline *const pipeline = world.pipeline(PipelineId{call.captures.first()});
-        return pipeline ? work(*pipeline, call) : pipelineMissing(call.captures.first());
-    };
-}
-
 } // namespace
 
 void addUpdateRoutes(Router &router, RegionWorld &world)
 {
-    router.add("POST"_ba, u"/api/2.0/pipelines/*/updates"_s, onPipeline(world, startUpdate));
-    router.add("GET"_ba, u"/api/2.0/pipelines/*/updates"_s, onPipeline(world, listUpdates));
-    router.add("GET"_ba, u"/api/2.0/pipelines/*/updates/*"_s, onPipeline(world, getUpdate));
-    router.add("POST"_ba, u"/api/2.0/pipelines/*/stop"_s, onPipeline(world, stopPipeline));
+    const QString view = u"CAN_VIEW"_s;
+    const QString run = u"CAN_RUN"_s;
+    router.add("POST"_ba, u"/api/2.0/pipelines/*/updates"_s, onPipeline(world, run, startUpdate));
+    router.add("GET"_ba, u"/api/2.0/pipelines/*/updates"_s, onPipeline(world, view, listUpdates));
+    router.add("GET"_ba, u"/api/2.0/pipelines/*/updates/*"_s, onPipeline(world, view, getUpdate));
+    router.add("POST"_ba, u"/api/2.0/pipelines/*/stop"_s, onPipeline(world, run, stopPipeline));
 }
 
 } // namespace twinlake::simulator

@@ -24,6 +24,7 @@ struct SimRequest {
     QList<QPair<QByteArray, QByteArray>> headers; ///< names in lower case
     QByteArray body;
     QString host; ///< the Host header, for absolute links
+    bool secure = false; ///< came over TLS
 
     QByteArray header(const QByteArray &lowerCaseName) const;
 };

@@ -51,10 +51,27 @@ std::map<QString, QByteArray> drawTokens(const Draw &draw)
                  + draw.hex(u"token/terraform"_s, 1, 60).toLatin1()}};
 }
 
+// Somebody who may look at everything and change nothing.
+QByteArray viewerToken(const Draw &draw, Region region)
+{
+    return "dapi"_ba + draw.hex(u"token/viewer/"_s + regionKey(region), 0, 32).toLatin1();
+}
+
+std::pair<QByteArray, QByteArray> oauthClient(const Draw &draw, Region region)
+{
+    const QString entity = u"client/"_s + regionKey(region);
+    return {draw.uuid(entity, 0).toLatin1(), "dose"_ba + draw.hex(entity, 1, 32).toLatin1()};
+}
+
 TokenBook tokenBook(const Draw &draw, Region region, const QByteArray &token)
 {
     TokenBook book;
-    book.tokens[token] = {u"operator@example.com"_s, QString::number(draw.number(u"user"_s, 0))};
+    const auto scimId = [&draw](const QString &who) { return QString::number(draw.number(who, 0)); };
+    book.tokens[token] = {u"operator@example.com"_s, scimId(u"user"_s), u"Operator"_s};
+    book.tokens[viewerToken(draw, region)] = {u"viewer@example.com"_s, scimId(u"viewer"_s), u"Viewer"_s, {u"users"_s}};
+    const auto [id, secret] = oauthClient(draw, region);
+    book.clients[id] = {secret, {QString::fromLatin1(id), scimId(u"client"_s), u"automation"_s}};
+    book.clients[id].principal.servicePrincipal = true;
     book.workspaceId = workspaceIdFor(draw, region);
     return book;
 }
@@ -132,8 +149,9 @@ Simulation::Servers::Servers(World &world, const Scenario &scenario, std::functi
     : books{tokenBook(world.draw, Region::Primary, world.tokens.at(u"primary"_s)),
             tokenBook(world.draw, Region::Secondary, world.tokens.at(u"secondary"_s))}
     , blobs(*world.terraform, world.draw)
-    , primaryFace(*world.regions.primary, world.fleet, books.primary)
-    , secondaryFace(*world.regions.secondary, world.fleet, books.secondary)
+    , primaryFace(*world.regions.primary, world.fleet, books.primary, [&world] { return world.driver.clientNow(); })
+    , secondaryFace(*world.regions.secondary, world.fleet, books.secondary,
+                    [&world] { return world.driver.clientNow(); })
     , terraformFace(*world.terraform, blobs, {{world.tokens.at(u"terraform"_s), terraformOperator(world.draw)}})
     , consumersFace(*world.consumers, world.faults)
     , controlFace({world.driver,
@@ -205,6 +223,12 @@ QByteArray Simulation::listeningLine(const QString &estateFile) const
     line["estate"] = estateFile.isEmpty() ? nlohmann::ordered_json() : nlohmann::ordered_json(estateFile.toStdString());
     for (const auto &[target, token] : m_world->tokens)
         line["tokens"][target.toStdString()] = token.toStdString();
+    for (const Region region : bothRegions) {
+        const std::string key = regionKey(region).toStdString();
+        const auto [id, secret] = oauthClient(m_world->draw, region);
+        line["clients"][key] = {{"client_id", id.toStdString()}, {"client_secret", secret.toStdString()}};
+        line["viewers"][key] = viewerToken(m_world->draw, region).toStdString();
+    }
     return QByteArray::fromStdString(line.dump()) + '\n';
 }
 

@@ -29,7 +29,8 @@ public:
     ~Simulation() override;
 
     Result<> listen();
-    /// The line of design.md section 4.
+    /// The line of design.md section 4, with an OAuth client ("clients") and a token that may only look ("viewers") for
+    /// each region beside it.
     QByteArray listeningLine(const QString &estateFile) const;
     QByteArray estate() const;
     /// The addresses by target: primary, secondary, terraform, consumers, witness, control, blobs.

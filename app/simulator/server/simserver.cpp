@@ -121,6 +121,7 @@ void SimServer::receive(const SimRequest &request, QTcpSocket *socket)
     }
     const auto exchange = std::make_shared<Exchange>();
     exchange->request = request;
+    exchange->request.secure = m_tls;
     exchange->socket = socket;
     if (m_ledger)
         exchange->sequence = m_ledger->receive(m_target, request, m_face.isMutating(request), m_driver.now());
@@ -128,7 +129,7 @@ void SimServer::receive(const SimRequest &request, QTcpSocket *socket)
         exchange->fault = m_faults->strike(m_target, request.method, request.path);
     if (exchange->fault && spoilBefore(*exchange))
         return;
-    m_face.handle(request, [self = QPointer(this), exchange](SimResponse response) {
+    m_face.handle(exchange->request, [self = QPointer(this), exchange](SimResponse response) {
         if (self)
             self->answer(exchange, std::move(response));
     });

@@ -20,6 +20,8 @@ WorldDriver::WorldDriver(Scheduler &scheduler, std::optional<double> speed)
     : m_scheduler(scheduler)
     , m_speed(speed)
 {
+    m_anchorClient = m_scheduler.now();
+    m_anchorReal = std::chrono::steady_clock::now();
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &WorldDriver::catchUp);
@@ -27,8 +29,17 @@ WorldDriver::WorldDriver(Scheduler &scheduler, std::optional<double> speed)
     arm();
 }
 
+SimTime WorldDriver::clientNow() const
+{
+    if (m_speed.value_or(0) <= 0)
+        return m_anchorClient;
+    return m_anchorClient
+        + std::chrono::duration_cast<SimDuration>(std::chrono::steady_clock::now() - m_anchorReal);
+}
+
 void WorldDriver::anchor()
 {
+    m_anchorClient = clientNow();
     m_anchorVirtual = m_scheduler.now();
     m_anchorReal = std::chrono::steady_clock::now();
 }
@@ -62,8 +73,8 @@ void WorldDriver::catchUp()
 void WorldDriver::setSpeed(double speed)
 {
     catchUp();
-    m_speed = std::max(0.0, speed);
     anchor();
+    m_speed = std::max(0.0, speed);
     arm();
 }
 
@@ -74,6 +85,7 @@ void WorldDriver::advance(SimDuration by)
     m_scheduler.advanceTo(m_scheduler.now() + std::max(by, SimDuration(0)));
     m_advancing = false;
     anchor();
+    m_anchorClient += std::max(by, SimDuration(0));
     arm();
 }
 
@@ -87,6 +99,7 @@ void WorldDriver::runUntil(const std::function<bool()> &ready)
         const auto due = m_scheduler.nextDue();
         if (!due || *due > limit)
             break;
+        m_anchorClient += *due - m_scheduler.now();
         m_scheduler.advanceTo(*due);
     }
     m_advancing = false;

@@ -24,6 +24,8 @@ public:
 
     SimTime now() const { return m_scheduler.now(); }
     std::optional<double> speed() const { return m_speed; }
+    /// What a clock on a client's wall shows: real time while the world runs at any speed, and each jump in full.
+    SimTime clientNow() const;
     std::optional<SimTime> nextDue() const { return m_scheduler.nextDue(); }
     /// Brings the world to virtual now. To be called before each request.
     void catchUp();
@@ -42,6 +44,7 @@ private:
     Scheduler &m_scheduler;
     std::optional<double> m_speed;
     SimTime m_anchorVirtual;
+    SimTime m_anchorClient;
     std::chrono::steady_clock::time_point m_anchorReal;
     QTimer m_timer;
     bool m_advancing = false;

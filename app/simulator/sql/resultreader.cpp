@@ -17,6 +17,25 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype largestInline = 25 * 1024 * 1024;
+constexpr qsizetype largestExternal = 150 * 1024 * 1024; // the simulator's own memory
+
+/// A DECIMAL, a DATE or a BOOLEAN, which SQLite keeps as something else; empty: `type` is none of these.
+std::optional<QString> typedText(sqlite3_stmt *statement, int column, const SqlColumn &as)
+{
+    const int stored = sqlite3_column_type(statement, column);
+    const bool number = stored == SQLITE_INTEGER || stored == SQLITE_FLOAT;
+    if (as.typeName == u"BOOLEAN" && number)
+        return sqlite3_column_double(statement, column) != 0 ? u"true"_s : u"false"_s;
+    if (as.typeName == u"DECIMAL" && number)
+        return QString::number(sqlite3_column_double(statement, column), 'f', as.scale);
+    if (as.typeName != u"DATE" || stored != SQLITE_TEXT)
+        return std::nullopt;
+    const auto *const text = reinterpret_cast<const char *>(sqlite3_column_text(statement, column));
+    const QByteArray bytes(text, sqlite3_column_bytes(statement, column));
+    return isMarked({bytes.constData(), static_cast<std::size_t>(bytes.size())})
+        ? std::optional(QString::fromLatin1(bytes.mid(1, 10)))
+        : std::nullopt;
+}
 
 QString doubleText(double value)
 {
@@ -27,8 +46,11 @@ QString doubleText(double value)
 }
 
 /// The value as the wire writes it; its type goes to `type` if that is still open.
-std::optional<QString> valueAt(sqlite3_stmt *statement, int column, QString &type)
+std::optional<QString> valueAt(sqlite3_stmt *statement, int column, SqlColumn &as)
 {
+    if (auto typed = typedText(statement, column, as))
+        return typed;
+    QString &type = as.typeName;
     const auto settle = [&type](const QString &word) {
         if (type.isEmpty() || (type == u"LONG" && word == u"DOUBLE"))
             type = word;
@@ -38,8 +60,7 @@ std::optional<QString> valueAt(sqlite3_stmt *statement, int column, QString &typ
         return std::nullopt;
     case SQLITE_INTEGER: {
         settle(u"LONG"_s);
-        const qint64 value = sqlite3_column_int64(statement, column);
-        return type == u"BOOLEAN" ? (value ? u"true"_s : u"false"_s) : QString::number(value);
+        return QString::number(sqlite3_column_int64(statement, column));
     }
     case SQLITE_FLOAT:
         settle(u"DOUBLE"_s);
@@ -57,7 +78,6 @@ std::optional<QString> valueAt(sqlite3_stmt *statement, int column, QString &typ
 
 QString declaredType(sqlite3_stmt *statement, int column, const SelectItem *item)
 {
-    static const QRegularExpression wholeNumber(u"^-?[0-9]{1,9}(\\s|$)"_s);
     const QByteArray declared = sqlite3_column_decltype(statement, column);
     if (declared.startsWith("TIMESTAMP"))
         return u"TIMESTAMP"_s;
@@ -67,12 +87,9 @@ QString declaredType(sqlite3_stmt *statement, int column, const SelectItem *item
         return u"DOUBLE"_s;
     if (declared == "INTEGER")
         return u"LONG"_s;
-    if (!item)
-        return {};
-    const QString written = item->written.toLower();
-    if (wholeNumber.match(written).hasMatch() && !written.contains(u'+'))
-        return u"INT"_s;
-    return written.startsWith(u"true") || written.startsWith(u"false") ? u"BOOLEAN"_s : QString();
+    if (declared == "STRUCT")
+        return u"STRUCT"_s;
+    return item ? item->type : QString();
 }
 
 /// Of a column in which every value is NULL.
@@ -91,7 +108,8 @@ QList<SqlColumn> columnsOf(sqlite3_stmt *statement, const QList<SelectItem> &ite
         QString name = QString::fromUtf8(sqlite3_column_name(statement, at));
         if (item && name == item->translated)
             name = item->written;
-        columns << SqlColumn{name, declaredType(statement, at, item)};
+        columns << SqlColumn{name, declaredType(statement, at, item), item ? item->precision : 0,
+                             item ? item->scale : 0};
     }
     return columns;
 }
@@ -149,6 +167,12 @@ SqlError sqlErrorFrom(sqlite3 *database)
     if (const auto match = noFunction.match(said); match.hasMatch())
         return answer(u"[UNRESOLVED_ROUTINE] Cannot resolve routine `%1` on search path."_s.arg(match.captured(1)),
                       u"42883"_s);
+    if (said.contains(u"DIVIDE_BY_ZERO"))
+        return answer(u"[DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0."_s, u"22012"_s);
+    if (said.contains(u"integer overflow"))
+        return answer(u"[ARITHMETIC_OVERFLOW] long overflow. Use 'try_sum' to tolerate overflow."_s, u"22003"_s);
+    if (said.contains(u"INVALID_DATETIME_PATTERN"))
+        return answer(u"[INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER] Unrecognized datetime pattern."_s, u"22007"_s);
     if (said.contains(u"CAST_INVALID_INPUT"))
         return answer(u"[CAST_INVALID_INPUT] The value cannot be cast because it is malformed."_s, u"22018"_s);
     if (said.contains(u"wrong number of arguments"))
@@ -160,26 +184,26 @@ SqlError sqlErrorFrom(sqlite3 *database)
     return syntaxError(match.hasMatch() ? match.captured(1) : said);
 }
 
-SqlAnswer readResult(sqlite3 *database, sqlite3_stmt *statement, const QList<SelectItem> &items,
-                     std::optional<std::int64_t> rowLimit)
+SqlAnswer readResult(sqlite3 *database, sqlite3_stmt *statement, const QList<SelectItem> &items, const SqlQuery &query)
 {
     SqlResult result;
     result.columns = columnsOf(statement, items);
     qsizetype bytes = 0;
     int code = sqlite3_step(statement);
     for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
-        if (rowLimit && static_cast<std::int64_t>(result.rows.size()) >= *rowLimit) {
+        const bool full = static_cast<std::int64_t>(result.rows.size()) >= query.rowLimit.value_or(INT64_MAX);
+        if (full || bytes >= query.byteLimit.value_or(INT64_MAX)) {
             result.truncated = true;
             code = SQLITE_DONE;
             break;
         }
         std::vector<std::optional<QString>> row;
         for (int at = 0; at < result.columns.size(); ++at) {
-            row.push_back(valueAt(statement, at, result.columns[at].typeName));
+            row.push_back(valueAt(statement, at, result.columns[at]));
             bytes += row.back() ? row.back()->size() : 4;
         }
         result.rows.push_back(std::move(row));
-        if (bytes > largestInline)
+        if (bytes > (query.external ? largestExternal : largestInline))
             return tl::unexpected(SqlError{u"BAD_REQUEST"_s, u"Inline byte limit exceeded: at most 25 MiB."_s, {}});
     }
     if (code != SQLITE_DONE)

@@ -16,6 +16,6 @@ bool bindParameter(sqlite3_stmt *statement, int position, const SqlParameter &pa
 /// What went wrong last on this connection.
 SqlError sqlErrorFrom(sqlite3 *database);
 SqlAnswer readResult(sqlite3 *database, sqlite3_stmt *statement, const QList<SelectItem> &items,
-                     std::optional<std::int64_t> rowLimit);
+                     const SqlQuery &query);
 
 } // namespace twinlake::simulator

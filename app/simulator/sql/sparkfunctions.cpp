@@ -3,33 +3,18 @@
 //
 #include "app/simulator/sql/sparkfunctions.h"
 
-#include "app/simulator/sql/sqltime.h"
-
-#include <sqlite3.h>
+#include "app/simulator/sql/sparkarguments.h"
 
 #include <QDateTime>
+#include <QSet>
 
-#include <algorithm>
 #include <array>
-#include <bit>
 
 namespace twinlake::simulator {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-std::string_view textOf(sqlite3_value *value)
-{
-    const auto *const text = reinterpret_cast<const char *>(sqlite3_value_text(value));
-    return text ? std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value))) : std::string_view();
-}
-
-QString wordOf(sqlite3_value *value)
-{
-    const std::string_view text = textOf(value);
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(std::min<std::size_t>(text.size(), 100)));
-}
 
 // Milliseconds that fit into the years 1 to 9999, the only ones that the marked form can write.
 void resultMillis(sqlite3_context *context, double millis)
@@ -115,84 +100,25 @@ void timestampDiff(sqlite3_context *context, int, sqlite3_value **values)
         sqlite3_result_int64(context, (*to - *from) / *unit);
 }
 
-void castTo(sqlite3_context *context, int count, sqlite3_value **values)
+void dayDiff(sqlite3_context *context, int, sqlite3_value **values)
 {
-    const QString type = wordOf(values[1]).toUpper();
-    const auto time = timestampOf(values[0]);
-    const bool marked = isMarked(textOf(values[0]));
-    if (sqlite3_value_type(values[0]) == SQLITE_NULL)
-        return;
-    if (type.startsWith(u"TIMESTAMP"))
-        sqlite3_value_type(values[0]) == SQLITE_TEXT ? toTimestamp(context, count, values)
-                                                     : fromUnixTime<1000>(context, count, values);
-    else if (type == u"STRING") {
-        const std::string_view text = textOf(values[0]);
-        sqlite3_result_text(context, text.data() + (marked ? 1 : 0), static_cast<int>(text.size() - (marked ? 1 : 0)),
-                            SQLITE_TRANSIENT);
-    } else if (type == u"DATE" && time)
-        sqlite3_result_text(context, markedTimestamp(*time).mid(1, 10).constData(), 10, SQLITE_TRANSIENT);
-    else if (type == u"DOUBLE" || type == u"FLOAT" || type == u"DECIMAL")
-        sqlite3_result_double(context,
-                              marked ? static_cast<double>(time->time_since_epoch().count()) / 1000.0
-                                     : sqlite3_value_double(values[0]));
-    else if (type == u"BIGINT" || type == u"LONG" || type == u"INT" || type == u"INTEGER" || type == u"BOOLEAN")
+    const auto end = timestampOf(values[0]);
+    const auto start = timestampOf(values[1]);
+    if (end && start)
         sqlite3_result_int64(context,
-                             marked ? time->time_since_epoch().count() / 1000 : sqlite3_value_int64(values[0]));
-    else
-        sqlite3_result_error(context, "CAST_INVALID_INPUT", -1);
+                             (std::chrono::floor<std::chrono::days>(*end) - std::chrono::floor<std::chrono::days>(*start))
+                                 .count());
 }
 
-// A stable 64-bit hash of all arguments; not Spark's numbers, but its use: equal rows, equal sums.
-std::uint64_t hashOf(int count, sqlite3_value **values)
+template <int sign>
+void addDays(sqlite3_context *context, int, sqlite3_value **values)
 {
-    std::uint64_t hash = 0xcbf29ce484222325ULL;
-    const auto feed = [&hash](std::string_view bytes) {
-        for (const char byte : bytes)
-            hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
-        hash = std::rotl(hash, 23) * 0x9e3779b97f4a7c15ULL;
-    };
-    for (int at = 0; at < count; ++at)
-        feed(textOf(values[at]));
-    return hash;
-}
-
-void hash64(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    sqlite3_result_int64(context, static_cast<std::int64_t>(hashOf(count, values)));
-}
-
-void hash32(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    sqlite3_result_int(context, static_cast<std::int32_t>(hashOf(count, values) >> 32));
-}
-
-void concat(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    QByteArray all;
-    for (int at = 0; at < count; ++at) {
-        const std::string_view text = textOf(values[at]);
-        all.append(text.data() + (isMarked(text) ? 1 : 0),
-                   static_cast<qsizetype>(text.size()) - (isMarked(text) ? 1 : 0));
-    }
-    sqlite3_result_text(context, all.constData(), static_cast<int>(all.size()), SQLITE_TRANSIENT);
-}
-
-enum class Fold { CountIf, Total, Xor };
-
-template <Fold fold>
-void foldStep(sqlite3_context *context, int, sqlite3_value **values)
-{
-    auto *const total = static_cast<std::int64_t *>(sqlite3_aggregate_context(context, sizeof(std::int64_t)));
-    if (!total || sqlite3_value_type(values[0]) == SQLITE_NULL)
+    const auto time = timestampOf(values[0]);
+    if (!time || isNull(values[1]))
         return;
-    const std::int64_t value = sqlite3_value_int64(values[0]);
-    *total = fold == Fold::CountIf ? *total + (value != 0) : (fold == Fold::Total ? *total + value : *total ^ value);
-}
-
-void foldEnd(sqlite3_context *context)
-{
-    const auto *const total = static_cast<std::int64_t *>(sqlite3_aggregate_context(context, sizeof(std::int64_t)));
-    sqlite3_result_int64(context, total ? *total : 0);
+    const SimTime day = std::chrono::floor<std::chrono::days>(*time);
+    resultMillis(context,
+                 static_cast<double>(day.time_since_epoch().count()) + sign * 86'400'000.0 * sqlite3_value_double(values[1]));
 }
 
 struct Scalar {
@@ -204,7 +130,6 @@ struct Scalar {
 constexpr std::array scalars{
     Scalar{"tl_now", 0, now},
     Scalar{"tl_add", 2, add},
-    Scalar{"tl_cast", 2, castTo},
     Scalar{"date_trunc", 2, dateTrunc},
     Scalar{"unix_seconds", 1, unixTime<1, 1000>},
     Scalar{"unix_timestamp", 1, unixTime<1, 1000>},
@@ -217,9 +142,10 @@ constexpr std::array scalars{
     Scalar{"dateadd", 3, timestampAdd},
     Scalar{"timestampdiff", 3, timestampDiff},
     Scalar{"datediff", 3, timestampDiff},
-    Scalar{"xxhash64", -1, hash64},
-    Scalar{"hash", -1, hash32},
-    Scalar{"concat", -1, concat},
+    Scalar{"datediff", 2, dayDiff},
+    Scalar{"date_diff", 2, dayDiff},
+    Scalar{"date_add", 2, addDays<1>},
+    Scalar{"date_sub", 2, addDays<-1>},
 };
 
 } // namespace
@@ -234,13 +160,30 @@ bool addSparkFunctions(sqlite3 *database, const SimTime &now)
             sqlite3_create_function(database, scalar.name, scalar.arguments, flags, clock, scalar.run, nullptr, nullptr)
                 == SQLITE_OK
             && good;
-    const auto aggregate = [&](const char *name, auto step) {
-        good = sqlite3_create_function(database, name, 1, flags, nullptr, nullptr, step, foldEnd) == SQLITE_OK && good;
-    };
-    aggregate("count_if", foldStep<Fold::CountIf>);
-    aggregate("total_counted", foldStep<Fold::Total>);
-    aggregate("bit_xor", foldStep<Fold::Xor>);
-    return good;
+    const bool casts = addCasts(database);
+    const bool hashes = addHashes(database);
+    const bool aggregates = addAggregates(database);
+    return addTexts(database) && casts && hashes && aggregates && good;
+}
+
+bool isSparkRoutine(const QString &lowerCaseName)
+{
+    static const QSet<QString> native{
+        u"count"_s,      u"sum"_s,         u"avg"_s,          u"min"_s,         u"max"_s,       u"count_if"_s,
+        u"bit_xor"_s,    u"abs"_s,         u"round"_s,        u"coalesce"_s,    u"ifnull"_s,    u"nullif"_s,
+        u"iif"_s,        u"length"_s,      u"lower"_s,        u"upper"_s,       u"trim"_s,      u"ltrim"_s,
+        u"rtrim"_s,      u"substr"_s,      u"substring"_s,    u"replace"_s,     u"instr"_s,     u"hex"_s,
+        u"mod"_s,        u"pow"_s,         u"power"_s,        u"sqrt"_s,        u"exp"_s,       u"ln"_s,
+        u"sign"_s,       u"pi"_s,          u"row_number"_s,   u"rank"_s,        u"dense_rank"_s, u"percent_rank"_s,
+        u"cume_dist"_s,  u"ntile"_s,       u"lag"_s,          u"lead"_s,        u"first_value"_s, u"last_value"_s,
+        u"nth_value"_s,  u"xxhash64"_s,    u"hash"_s,         u"md5"_s,         u"sha"_s,       u"sha1"_s,
+        u"sha2"_s,       u"crc32"_s,       u"concat"_s,       u"concat_ws"_s,   u"year"_s,      u"month"_s,
+        u"day"_s,        u"dayofmonth"_s,  u"dayofweek"_s,    u"hour"_s,        u"minute"_s,    u"second"_s,
+        u"floor"_s,      u"ceil"_s,        u"ceiling"_s,      u"greatest"_s,    u"least"_s,     u"date_format"_s,
+        u"get_json_object"_s};
+    const auto own = [&lowerCaseName](const Scalar &scalar) { return lowerCaseName == QLatin1StringView(scalar.name); };
+    return native.contains(lowerCaseName)
+        || (!lowerCaseName.startsWith(u"tl_") && std::any_of(scalars.begin(), scalars.end(), own));
 }
 
 } // namespace twinlake::simulator

@@ -4,6 +4,7 @@
 #include "app/simulator/sql/sparktranslator.h"
 
 #include "app/simulator/sql/countshortcut.h"
+#include "app/simulator/sql/sparkfunctions.h"
 #include "app/simulator/sql/sqltime.h"
 
 namespace twinlake::simulator {
@@ -20,6 +21,32 @@ QString quotedText(const QString &text)
 QString quotedName(const QString &name)
 {
     return u'"' + QString(name).replace(u'\0', u' ').replace(u"\""_s, u"\"\""_s) + u'"';
+}
+
+// Words that are no function although a parenthesis may follow.
+bool standsBeforeParentheses(const QString &word)
+{
+    static const QSet<QString> words{
+        u"AS"_s,    u"IN"_s,    u"AND"_s,   u"OR"_s,     u"NOT"_s,    u"OVER"_s,      u"EXISTS"_s,  u"WHERE"_s,
+        u"FROM"_s,  u"ALL"_s,   u"ON"_s,    u"SELECT"_s, u"JOIN"_s,   u"BY"_s,        u"WHEN"_s,    u"THEN"_s,
+        u"ELSE"_s,  u"CASE"_s,  u"UNION"_s, u"EXCEPT"_s, u"HAVING"_s, u"INTERSECT"_s, u"LIMIT"_s,   u"OFFSET"_s,
+        u"USING"_s, u"LIKE"_s,  u"IS"_s,    u"FILTER"_s, u"BETWEEN"_s, u"DISTINCT"_s, u"VALUES"_s,  u"DIV"_s,
+        u"MINUS"_s, u"ANY"_s,   u"SOME"_s,  u"ESCAPE"_s, u"WINDOW"_s, u"PARTITION"_s};
+    return words.contains(word.toUpper());
+}
+
+const QString countedRoutine = u"total_counted"_s; // of the count shortcut
+
+bool mentions(const SparkNodes &nodes, QLatin1StringView word)
+{
+    return std::any_of(nodes.begin(), nodes.end(),
+                       [word](const SparkNode &node) { return node.isWord(word) || mentions(node.children, word); });
+}
+
+// A quotient of whole numbers has a fraction in Spark, and a zero below it is an error.
+bool divides(const QStringList &out)
+{
+    return !out.isEmpty() && (out.last() == u"* 1.0 /" || out.last() == u"%" || out.last() == u"/");
 }
 
 bool comparing(const QString &piece)
@@ -49,6 +76,7 @@ tl::expected<Translation, SqlError> SparkTranslator::translate(const SparkNodes 
         if (nodes[at].isName() && nodes[at + 1].isWord("AS"_L1) && nodes[at + 2].kind == SparkNode::Kind::Group)
             m_commonTables.insert(nodes[at].text.toLower());
     }
+    m_readsEvents = mentions(nodes, "event_log"_L1);
     const SparkNodes quick = withCountShortcut(nodes);
     Translation translation;
     translation.sql = emitNodes(quick);
@@ -72,7 +100,9 @@ void SparkTranslator::collectItems(const SparkNodes &nodes, Translation &transla
     const auto close = [&] {
         if (!item.empty()) {
             const qsizetype begin = item.front().begin;
-            translation.items << SelectItem{emitNodes(item), m_query.text.mid(begin, item.back().end - begin)};
+            SelectItem made{emitNodes(item), m_query.text.mid(begin, item.back().end - begin)};
+            hintType(item, made);
+            translation.items << std::move(made);
         }
         item.clear();
     };
@@ -95,8 +125,13 @@ QString SparkTranslator::emitNodes(const SparkNodes &nodes)
 SparkTranslator::Pieces SparkTranslator::pieces(const SparkNodes &nodes)
 {
     Pieces out;
-    for (std::size_t at = 0; at < nodes.size() && !m_error;)
+    for (std::size_t at = 0; at < nodes.size() && !m_error;) {
+        const bool below = divides(out);
+        const qsizetype before = out.size();
         at = piece(nodes, at, out);
+        if (below && out.size() == before + 1 && out.last() != u"-" && out.last() != u"+")
+            out.last() = u"tl_divisor(%1)"_s.arg(out.last());
+    }
     return out;
 }
 
@@ -127,7 +162,7 @@ std::size_t SparkTranslator::piece(const SparkNodes &nodes, std::size_t at, Piec
         out.last() = u"tl_cast(%1,%2)"_s.arg(out.last(), quotedText(nodes[at + 1].text));
         return at + 2;
     }
-    out << (node.text == u"<=>" ? u"IS"_s : node.text);
+    out << (node.text == u"<=>" ? u"IS"_s : node.text == u"/" ? u"* 1.0 /"_s : node.text);
     return at + 1;
 }
 
@@ -162,9 +197,7 @@ std::size_t SparkTranslator::word(const SparkNodes &nodes, std::size_t at, Piece
     }
     if (node.isWord("INTERVAL"_L1) && next)
         return interval(nodes, at, out);
-    const bool keyword = node.isWord("AS"_L1) || node.isWord("IN"_L1) || node.isWord("AND"_L1) || node.isWord("OR"_L1)
-        || node.isWord("NOT"_L1) || node.isWord("OVER"_L1) || node.isWord("EXISTS"_L1) || node.isWord("WHERE"_L1)
-        || node.isWord("SELECT"_L1) || node.isWord("FROM"_L1) || node.isWord("ALL"_L1) || node.isWord("ON"_L1);
+    const bool keyword = standsBeforeParentheses(node.text);
     if (next && next->kind == SparkNode::Kind::Group && node.kind == SparkNode::Kind::Word && !keyword) {
         const bool commonTable =
             m_commonTables.contains(node.text.toLower()) && at + 2 < nodes.size() && nodes[at + 2].isWord("AS"_L1);
@@ -175,13 +208,18 @@ std::size_t SparkTranslator::word(const SparkNodes &nodes, std::size_t at, Piece
         out << u"tl_now()"_s;
         return at + 1;
     }
-    QStringList path{node.kind == SparkNode::Kind::Name ? quotedName(node.text) : node.text};
-    ++at;
-    while (at + 1 < nodes.size() && nodes[at].isSymbol("."_L1) && nodes[at + 1].isName()) {
-        path << quotedName(nodes[at + 1].text);
-        at += 2;
+    if (node.isWord("CURRENT_DATE"_L1)) {
+        out << u"tl_cast(tl_now(),'DATE')"_s;
+        return at + 1;
     }
-    out << path.mid(std::max<qsizetype>(path.size() - 2, 0)).join(u'.');
+    if (node.isWord("DIV"_L1) && !out.isEmpty() && next && out.last() != u"," && !nodes[at - 1].isWord("SELECT"_L1)) {
+        out << u"/"_s;
+        return at + 1;
+    }
+    const bool alias = !out.isEmpty() && out.last().compare(u"AS"_s, Qt::CaseInsensitive) == 0;
+    QString piece = alias ? quotedName(nodes[at++].text) : named(nodes, at);
+    at = jsonPath(nodes, at, piece);
+    out << piece;
     return at;
 }
 
@@ -208,12 +246,13 @@ std::size_t SparkTranslator::interval(const SparkNodes &nodes, std::size_t at, P
     return next;
 }
 
-QString SparkTranslator::cast(const SparkNode &arguments)
+QString SparkTranslator::cast(const SparkNode &arguments, bool checked)
 {
     const SparkNodes &all = arguments.children;
     for (std::size_t at = 1; at + 1 < all.size(); ++at) {
         if (all[at].isWord("AS"_L1))
-            return u"tl_cast(%1,%2)"_s.arg(
+            return u"%1(%2,%3)"_s.arg(
+                checked ? u"tl_cast"_s : u"tl_try_cast"_s,
                 emitNodes(SparkNodes(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at))),
                 quotedText(all[at + 1].text));
     }
@@ -227,26 +266,35 @@ QString SparkTranslator::call(const SparkNode &function, const SparkNode &argume
                                                 {u"now"_s, u"tl_now"_s},
                                                 {u"if"_s, u"iif"_s},
                                                 {u"nvl"_s, u"ifnull"_s},
-                                                {u"greatest"_s, u"max"_s},
-                                                {u"least"_s, u"min"_s},
-                                                {u"array_max"_s, u"max"_s},
-                                                {u"count_if"_s, u"count_if"_s}};
-    static const QSet<QString> wallClock{u"date"_s,   u"time"_s, u"datetime"_s,   u"julianday"_s, u"strftime"_s,
-                                         u"random"_s, u"rand"_s, u"randomblob"_s, u"unixepoch"_s, u"load_extension"_s};
+                                                {u"mean"_s, u"avg"_s},
+                                                {u"char_length"_s, u"length"_s}};
     static const QSet<QString> unitFirst{u"timestampdiff"_s, u"timestampadd"_s, u"datediff"_s, u"dateadd"_s};
     const QString name = function.text.toLower();
     if (name == u"cast" || name == u"try_cast")
-        return cast(arguments);
-    if (wallClock.contains(name)) {
+        return cast(arguments, name == u"cast");
+    if (name == u"date" || name == u"to_date")
+        return u"tl_cast(%1,'DATE')"_s.arg(emitNodes(arguments.children));
+    if (name == u"current_date")
+        return u"tl_cast(tl_now(),'DATE')"_s;
+    const QString routine = renamed.value(name, name);
+    const bool several = std::any_of(arguments.children.begin(), arguments.children.end(),
+                                     [](const SparkNode &node) { return node.isSymbol(","_L1); });
+    if (several && (name == u"max" || name == u"min")) { // SQLite would compare them with each other
+        refuse({u"BAD_REQUEST"_s,
+                u"[WRONG_NUM_ARGS.WITHOUT_SUGGESTION] The `%1` requires 1 parameter. SQLSTATE: 42605"_s.arg(name),
+                u"42605"_s});
+        return {};
+    }
+    if (!isSparkRoutine(routine) && !renamed.contains(name) && name != countedRoutine) {
         refuse({u"BAD_REQUEST"_s,
                 u"[UNRESOLVED_ROUTINE] Cannot resolve routine `%1` on search path. SQLSTATE: 42883"_s.arg(name),
                 u"42883"_s});
         return {};
     }
     SparkNodes given = arguments.children;
-    if (unitFirst.contains(name) && !given.empty() && given.front().kind == SparkNode::Kind::Word)
+    if (unitFirst.contains(name) && given.size() > 1 && given[1].isSymbol(","_L1) && given.front().kind == SparkNode::Kind::Word)
         given.front().kind = SparkNode::Kind::Text;
-    return renamed.value(name, function.text) + u'(' + emitNodes(given) + u')';
+    return routine + u'(' + emitNodes(given) + u')';
 }
 
 } // namespace twinlake::simulator

@@ -24,7 +24,13 @@ struct SqlCatalogue {
 struct SelectItem {
     QString translated;
     QString written;
+    QString type{}; ///< manifest word where the expression alone tells it
+    int precision = 0; ///< of a DECIMAL
+    int scale = 0;
 };
+
+/// Fills in what the expression tells of its type: a comparison is BOOLEAN, a cast is what it casts to.
+void hintType(const SparkNodes &expression, SelectItem &item);
 
 struct Translation {
     QString sql;
@@ -45,9 +51,11 @@ private:
     std::size_t piece(const SparkNodes &nodes, std::size_t at, Pieces &out);
     std::size_t table(const SparkNodes &nodes, std::size_t at, Pieces &out);
     std::size_t word(const SparkNodes &nodes, std::size_t at, Pieces &out);
+    std::size_t jsonPath(const SparkNodes &nodes, std::size_t at, QString &piece);
+    QString named(const SparkNodes &nodes, std::size_t &at);
     std::size_t interval(const SparkNodes &nodes, std::size_t at, Pieces &out);
     QString call(const SparkNode &function, const SparkNode &arguments);
-    QString cast(const SparkNode &arguments);
+    QString cast(const SparkNode &arguments, bool checked);
     QString textLiteral(const QString &text, bool compared);
     QString tableFunction(const QString &function, const SparkNode &arguments);
     QString resolved(const QStringList &path);
@@ -57,6 +65,7 @@ private:
     const SqlCatalogue &m_catalogue;
     const SqlQuery &m_query;
     QSet<QString> m_commonTables;
+    bool m_readsEvents = false; ///< event_log is in the statement: its structs may be taken apart
     std::optional<SqlError> m_error;
 };
 

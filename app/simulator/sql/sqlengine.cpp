@@ -3,6 +3,8 @@
 //
 #include "app/simulator/sql/sqlengine.h"
 
+#include "app/simulator/sql/describing.h"
+#include "app/simulator/sql/eventstable.h"
 #include "app/simulator/sql/filestable.h"
 #include "app/simulator/sql/listing.h"
 #include "app/simulator/sql/resultreader.h"
@@ -42,6 +44,22 @@ void connectNow(sqlite3 *database, const QString &table)
     sqlite3_finalize(prepared);
 }
 
+bool isDescribing(const SparkNode &first)
+{
+    return first.isWord("DESCRIBE"_L1) || first.isWord("DESC"_L1);
+}
+
+// What begins a statement that is refused here. Any other word is no SQL at all.
+bool isStatementVerb(const SparkNode &first)
+{
+    static const QStringList verbs{u"INSERT"_s,  u"UPDATE"_s,  u"DELETE"_s,   u"MERGE"_s,  u"CREATE"_s,  u"DROP"_s,
+                                   u"ALTER"_s,   u"TRUNCATE"_s, u"GRANT"_s,   u"REVOKE"_s, u"COPY"_s,    u"OPTIMIZE"_s,
+                                   u"VACUUM"_s,  u"REFRESH"_s, u"USE"_s,      u"SET"_s,    u"SHOW"_s,    u"EXPLAIN"_s,
+                                   u"ANALYZE"_s, u"CACHE"_s,   u"CALL"_s,     u"MSCK"_s,   u"RESTORE"_s, u"PRAGMA"_s,
+                                   u"WITH"_s,    u"ATTACH"_s,  u"COMMENT"_s,  u"UNDROP"_s, u"DECLARE"_s, u"EXECUTE"_s};
+    return first.kind == SparkNode::Kind::Word && verbs.contains(first.text, Qt::CaseInsensitive);
+}
+
 struct DatabaseCloser {
     void operator()(sqlite3 *database) const { sqlite3_close_v2(database); }
 };
@@ -58,6 +76,8 @@ public:
 
     SqlAnswer run(const Translation &translation, const SqlQuery &query, SimTime now);
     const SqlCatalogue &catalogue() const { return m_catalogue; }
+    /// Of the world when the tables were put up.
+    int tablesVersion() const { return m_tablesVersion; }
 
 private:
     std::optional<SqlError> bind(sqlite3_stmt *statement, const SqlQuery &query);
@@ -67,9 +87,11 @@ private:
     SqlCatalogue m_catalogue;
     SimTime m_now;
     int m_checks = 0;
+    int m_tablesVersion;
 };
 
 SqlEngine::Connection::Connection(RegionWorld &world)
+    : m_tablesVersion(world.tablesVersion())
 {
     sqlite3 *opened = nullptr;
     sqlite3_open_v2(":memory:", &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
@@ -78,6 +100,7 @@ SqlEngine::Connection::Connection(RegionWorld &world)
     sqlite3_limit(opened, SQLITE_LIMIT_SQL_LENGTH, 1'000'000);
     sqlite3_limit(opened, SQLITE_LIMIT_LENGTH, 30'000'000);
     sqlite3_limit(opened, SQLITE_LIMIT_EXPR_DEPTH, 200);
+    sqlite3_exec(opened, "PRAGMA case_sensitive_like=ON", nullptr, nullptr, nullptr); // as Spark's LIKE
     addSparkFunctions(opened, m_now);
     for (const auto &pipeline : world.pipelines())
         addPipeline(*pipeline);
@@ -94,11 +117,16 @@ void SqlEngine::Connection::addPipeline(SimPipeline &pipeline)
         const QString &name = bronze ? pipeline.fleet().bronzeTable : pipeline.fleet().goldTable;
         const QString table = (bronze ? u"bronze_"_s : u"gold_"_s) + suffix;
         addRowsTable(m_database.get(), table.toLatin1(), pipeline, bronze);
+        if (m_catalogue.tables.contains(name.toLower())) // two pipelines of one name: the older one has the table
+            continue;
         m_catalogue.tables[name.toLower()] = table;
         m_catalogue.fileStates[name.toLower()] = u"files_"_s + suffix;
+        m_catalogue.eventLogs[name.toLower()] = u"events_"_s + suffix;
     }
     addFilesTable(m_database.get(), (u"files_"_s + suffix).toLatin1(), pipeline);
-    for (const QString &prefix : {u"bronze_"_s, u"gold_"_s, u"files_"_s})
+    addEventsTable(m_database.get(), (u"events_"_s + suffix).toLatin1(), pipeline);
+    m_catalogue.eventLogs[pipeline.id()] = u"events_"_s + suffix;
+    for (const QString &prefix : {u"bronze_"_s, u"gold_"_s, u"files_"_s, u"events_"_s})
         connectNow(m_database.get(), prefix + suffix);
 }
 
@@ -139,7 +167,7 @@ SqlAnswer SqlEngine::Connection::run(const Translation &translation, const SqlQu
         return tl::unexpected(syntaxError(QString::fromUtf8(tail)));
     if (auto bad = bind(statement.get(), query))
         return tl::unexpected(*bad);
-    return readResult(m_database.get(), statement.get(), translation.items, query.rowLimit);
+    return readResult(m_database.get(), statement.get(), translation.items, query);
 }
 
 SqlEngine::SqlEngine(RegionWorld &world)
@@ -159,14 +187,18 @@ SqlAnswer SqlEngine::run(const SqlQuery &query)
         return tl::unexpected(syntaxError(u"end of input"_s));
     if (nodes->front().isWord("LIST"_L1))
         return runListing(*nodes, m_world);
+    if (isDescribing(nodes->front()))
+        return runDescribing(*nodes, query, m_world);
     if (!isReadOnly(query.text))
-        return tl::unexpected(nodes->front().kind == SparkNode::Kind::Word
+        return tl::unexpected(isStatementVerb(nodes->front())
                                   ? SqlError{u"BAD_REQUEST"_s,
                                              u"[INSUFFICIENT_PERMISSIONS] Insufficient privileges: only SELECT and "
                                              u"LIST are granted here. "
                                              u"SQLSTATE: 42501"_s,
                                              u"42501"_s}
                                   : syntaxError(nodes->front().text));
+    if (m_connection->tablesVersion() != m_world.tablesVersion())
+        m_connection = std::make_unique<Connection>(m_world);
     SparkTranslator translator(m_connection->catalogue(), query);
     const auto translation = translator.translate(*nodes);
     if (!translation)
@@ -180,7 +212,7 @@ bool SqlEngine::isReadOnly(const QString &text)
     if (!nodes || nodes->empty())
         return false;
     const SparkNode &first = nodes->front();
-    if (first.isWord("SELECT"_L1) || first.isWord("LIST"_L1))
+    if (first.isWord("SELECT"_L1) || first.isWord("LIST"_L1) || isDescribing(first))
         return true;
     const bool writes = std::any_of(nodes->begin(), nodes->end(), [](const SparkNode &node) {
         return node.isWord("INSERT"_L1) || node.isWord("UPDATE"_L1) || node.isWord("DELETE"_L1)

@@ -26,11 +26,16 @@ struct SqlQuery {
     QString catalog; ///< for names of fewer than three parts
     QString schema;
     std::optional<std::int64_t> rowLimit;
+    std::optional<std::int64_t> byteLimit;
+    bool external = false; ///< the result is fetched from links, so that it may be larger
+    bool csv = false;
 };
 
 struct SqlColumn {
     QString name;
-    QString typeName; ///< manifest word: TIMESTAMP LONG INT STRING DOUBLE BOOLEAN
+    QString typeName; ///< manifest word: TIMESTAMP DATE LONG INT STRING DOUBLE DECIMAL BOOLEAN MAP STRUCT ARRAY
+    int precision = 0; ///< of a DECIMAL
+    int scale = 0;
 };
 
 struct SqlResult {

@@ -13,12 +13,20 @@
 
 namespace twinlake::simulator {
 
+/// Results are handed out in pieces of about this size.
+struct ResultChunk {
+    std::size_t rowOffset = 0;
+    std::size_t rowCount = 0;
+    std::size_t bytes = 0;
+};
+
 struct Statement {
     QString id;
     SqlQuery query;
     QString state = QStringLiteral("PENDING");
     std::optional<SqlError> error;
     SqlResult result;
+    std::vector<ResultChunk> chunks;
     std::optional<SimTime> endedAt;
     std::vector<std::function<void()>> waiting; ///< told once, when it has ended
 
@@ -36,7 +44,10 @@ public:
     void cancel(Statement &statement);
 
 private:
-    void run(const QString &id, SimWarehouse &warehouse);
+    void run(const QString &id, const WarehouseId &warehouse);
+    SqlAnswer answerOf(const Statement &statement, const SimWarehouse *warehouse);
+    void close(Statement &statement);
+    void forgetResults();
     void end(Statement &statement, const QString &state);
     void forgetOld();
 
@@ -45,6 +56,7 @@ private:
     std::map<QString, Statement> m_statements;
     std::deque<QString> m_order;
     std::uint64_t m_count = 0;
+    std::size_t m_bytesKept = 0; ///< of all results
 };
 
 } // namespace twinlake::simulator

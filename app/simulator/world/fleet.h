@@ -12,6 +12,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace twinlake::simulator {
 
 struct FleetPipeline {
@@ -24,6 +26,7 @@ struct FleetPipeline {
     int eventsPerFile = 0; ///< median
     double throughput = 14.0; ///< event-seconds per second when catching up
     SimDuration lateness; ///< allowance, the estate's "lateness"
+    std::optional<SimTime> origin; ///< its source's first event; empty: as long ago as the world remembers
 };
 
 struct FleetGroup {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A job's runs.
+// A job's runs from their trigger to their end.
+#include "app/simulator/world/jsonfields.h"
 #include "app/simulator/world/simjob.h"
-
 #include "app/simulator/world/simpipeline.h"
 
 #include <algorithm>
@@ -16,29 +16,38 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t runsKept = 200;
+constexpr std::size_t tokensKept = 1'000;
 
-nlohmann::json stateOf(const SimJobRun &run)
+// What the settings list as tasks; a job of API 2.0 is its own one task.
+nlohmann::json tasksOf(const nlohmann::json &settings)
 {
-    nlohmann::json state{{"life_cycle_state", run.lifeCycle.toStdString()},
-                         {"state_message", run.message.toStdString()},
-                         {"user_cancelled_or_timedout", run.result == "CANCELED"_L1}};
-    if (!run.result.isEmpty())
-        state["result_state"] = run.result.toStdString();
-    return state;
+    if (const nlohmann::json *const tasks = fieldOf(settings, "tasks"); tasks && tasks->is_array())
+        return *tasks;
+    for (const auto &[field, value] : settings.items()) {
+        if (QString::fromStdString(field).endsWith(u"_task"))
+            return nlohmann::json::array({{{"task_key", "main"}, {field, value}}});
+    }
+    return nlohmann::json::array();
 }
 
-nlohmann::json statusOf(const SimJobRun &run)
+/// SUCCESS, FAILED or SUCCESS_WITH_FAILURES: the tasks on which no other task depends decide.
+QString resultOf(const SimJobRun &run)
 {
-    if (run.active())
-        return {{"state", run.lifeCycle.toStdString()}};
-    const bool skipped = run.lifeCycle == "SKIPPED"_L1;
-    const bool good = run.result == "SUCCESS"_L1;
-    const char *code = good ? "SUCCESS"
-        : skipped           ? "MAX_CONCURRENT_RUNS_EXCEEDED"
-                            : (run.result == "CANCELED"_L1 ? "USER_CANCELED" : "RUN_EXECUTION_ERROR");
-    return {{"state", "TERMINATED"},
-            {"termination_details",
-             {{"code", code}, {"type", good ? "SUCCESS" : "CLIENT_ERROR"}, {"message", run.message.toStdString()}}}};
+    QStringList needed;
+    for (const SimJobRun::Task &task : run.tasks) {
+        const nlohmann::json *const before = fieldOf(task.settings, "depends_on");
+        if (!before || !before->is_array())
+            continue;
+        for (const nlohmann::json &need : *before)
+            needed << textOf(need, "task_key");
+    }
+    const auto good = [](const SimJobRun::Task &task) { return task.good(); };
+    const bool leaves = std::all_of(run.tasks.begin(), run.tasks.end(), [&](const SimJobRun::Task &task) {
+        return needed.contains(task.key) || task.good();
+    });
+    if (!leaves)
+        return u"FAILED"_s;
+    return std::all_of(run.tasks.begin(), run.tasks.end(), good) ? u"SUCCESS"_s : u"SUCCESS_WITH_FAILURES"_s;
 }
 
 } // namespace
@@ -50,9 +59,24 @@ void SimJob::recall(const std::vector<SimTime> &fires)
         run.lifeCycle = u"TERMINATED"_s;
         run.result = u"SUCCESS"_s;
         run.endedAt = std::min(fire + 12min, m_context.fleet.start - 20s);
-        for (SimJobRun::Task &task : run.tasks)
-            task.done = true;
+        for (SimJobRun::Task &task : run.tasks) {
+            task.startedAt = fire;
+            task.endedAt = run.endedAt;
+            task.result = run.result;
+        }
     }
+}
+
+const SimJobRun *SimJob::run(std::int64_t runId) const
+{
+    const auto found = std::find_if(m_runs.begin(), m_runs.end(),
+                                    [runId](const SimJobRun &candidate) { return candidate.id == runId; });
+    return found == m_runs.end() ? nullptr : &*found;
+}
+
+SimJobRun *SimJob::findRun(std::int64_t runId)
+{
+    return const_cast<SimJobRun *>(run(runId));
 }
 
 int SimJob::activeRuns() const
@@ -61,36 +85,25 @@ int SimJob::activeRuns() const
         std::count_if(m_runs.begin(), m_runs.end(), [](const SimJobRun &run) { return run.active(); }));
 }
 
-SimPipeline *SimJob::pipeline(const QString &id) const
-{
-    const auto found = std::find_if(m_pipelines.begin(), m_pipelines.end(),
-                                    [&id](const SimPipeline *candidate) { return candidate->id() == id; });
-    return found == m_pipelines.end() ? nullptr : *found;
-}
-
 SimJobRun &SimJob::newRun(const QString &trigger, SimTime at)
 {
-    const QString entity = m_context.entity(u"run/"_s + m_group.name);
+    const QString entity = m_context.entity(u"run/"_s + m_identity.key);
+    const auto ordinal = static_cast<std::uint64_t>(++m_runCount);
     SimJobRun run;
-    run.numberInJob = ++m_runCount;
-    run.id = m_context.draw.number(entity, static_cast<std::uint64_t>(m_runCount));
+    run.numberInJob = m_runCount;
+    run.id = m_context.draw.number(entity, ordinal);
     run.trigger = trigger;
     run.startedAt = at;
-    const auto tasks = m_settings.find("tasks");
-    if (tasks != m_settings.end() && tasks->is_array()) {
-        for (const nlohmann::json &task : *tasks) {
-            if (!task.is_object() || !task.contains("pipeline_task") || !task["pipeline_task"].is_object())
-                continue;
-            const auto text = [](const nlohmann::json &object, const char *key) {
-                const auto found = object.find(key);
-                return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>())
-                                                                   : QString();
-            };
-            const QString key = text(task, "task_key");
-            run.tasks.push_back({key, text(task["pipeline_task"], "pipeline_id"),
-                                 m_context.draw.number(entity + u'/' + key, static_cast<std::uint64_t>(m_runCount)),
-                                 false, false});
-        }
+    for (const nlohmann::json &task : tasksOf(m_settings)) {
+        if (!task.is_object())
+            continue;
+        SimJobRun::Task made;
+        made.key = textOf(task, "task_key");
+        made.settings = task;
+        if (const nlohmann::json *const pipeline = fieldOf(task, "pipeline_task"))
+            made.pipelineId = textOf(*pipeline, "pipeline_id");
+        made.id = m_context.draw.number(entity + u'/' + made.key, ordinal);
+        run.tasks.push_back(std::move(made));
     }
     m_runs.push_front(std::move(run));
     if (m_runs.size() > runsKept && !m_runs.back().active())
@@ -98,24 +111,18 @@ SimJobRun &SimJob::newRun(const QString &trigger, SimTime at)
     return m_runs.front();
 }
 
-void SimJob::fire()
+SimJobRun &SimJob::trigger(const QString &trigger, const nlohmann::json &request)
 {
-    m_timer.reset();
-    // The scheduler belongs to the region: nothing fires while the whole region is out.
-    if (!m_context.regionOut())
-        trigger(u"PERIODIC"_s, {});
-    schedule();
-}
-
-SimJobRun &SimJob::trigger(const QString &trigger, const nlohmann::json &pipelineParams)
-{
-    const bool full = activeRuns() >= settingsNumber("max_concurrent_runs", 1);
+    const bool full = activeRuns() >= numberOf(m_settings, "max_concurrent_runs", 1);
     SimJobRun &run = newRun(trigger, m_context.now());
-    run.pipelineParams = pipelineParams;
-    const auto queue = m_settings.find("queue");
-    const bool queues =
-        queue != m_settings.end() && queue->is_object() && queue->value("enabled", nlohmann::json()) == true;
-    if (full && queues) {
+    run.request = request.is_object() ? request : nlohmann::json::object();
+    const QStringList only = textsOf(run.request, "only");
+    if (!only.isEmpty())
+        std::erase_if(run.tasks, [&only](const SimJobRun::Task &task) { return !only.contains(task.key); });
+    const nlohmann::json *queue = fieldOf(run.request, "queue");
+    if (!queue)
+        queue = fieldOf(m_settings, "queue");
+    if (full && queue && flagOf(*queue, "enabled")) {
         run.lifeCycle = u"QUEUED"_s;
     } else if (full) {
         run.lifeCycle = u"SKIPPED"_s;
@@ -131,30 +138,33 @@ SimJobRun &SimJob::trigger(const QString &trigger, const nlohmann::json &pipelin
 void SimJob::begin(SimJobRun &run)
 {
     run.lifeCycle = u"RUNNING"_s;
-    for (SimJobRun::Task &task : run.tasks) {
-        SimPipeline *const target = pipeline(task.pipelineId);
-        if (target && target->start(u"JOB_TASK"_s, run.pipelineParams))
-            continue;
-        task.done = true;
-        task.failed = true;
-        const UpdateRecord *const active = target ? target->activeUpdate() : nullptr;
-        run.message = target ? u"An active update %1 already exists."_s.arg(active ? active->id : QString())
-                             : u"The specified pipeline %1 was not found."_s.arg(task.pipelineId);
+    if (const std::int64_t seconds = numberOf(m_settings, "timeout_seconds", 0); seconds > 0 && seconds < 100'000'000) {
+        later(std::chrono::seconds(seconds), [this, id = run.id] {
+            if (SimJobRun *const late = findRun(id); late && late->active())
+                stopRun(*late, u"TIMEDOUT"_s, u"Run exceeded its timeout."_s);
+        });
     }
-    conclude(run);
+    advance(run);
 }
 
 void SimJob::conclude(SimJobRun &run)
 {
-    const auto all = [&run](auto test) { return std::all_of(run.tasks.begin(), run.tasks.end(), test); };
-    if (!run.active() || !all([](const SimJobRun::Task &task) { return task.done; }))
+    const bool done = std::all_of(run.tasks.begin(), run.tasks.end(), [](const auto &task) { return task.done(); });
+    if (!run.active() || !done)
         return;
-    const bool good = all([](const SimJobRun::Task &task) { return !task.failed; });
     run.lifeCycle = u"TERMINATED"_s;
-    run.result = good ? u"SUCCESS"_s : u"FAILED"_s;
+    run.result = resultOf(run);
+    for (const SimJobRun::Task &task : run.tasks) {
+        if (run.result != "SUCCESS"_L1 && !task.message.isEmpty())
+            run.message = task.message;
+    }
     run.endedAt = m_context.now();
+    const bool good = run.result != "FAILED"_L1;
     // Booked, not called: a queued run starts updates, and we may be inside the end of one.
-    m_context.scheduler.after(SimDuration(0), [this] { beginQueued(); });
+    later(SimDuration(0), [this, good] {
+        beginQueued();
+        afterRun(good);
+    });
 }
 
 void SimJob::beginQueued()
@@ -163,102 +173,92 @@ void SimJob::beginQueued()
         const auto running = std::count_if(m_runs.begin(), m_runs.end(), [](const SimJobRun &other) {
             return other.active() && other.lifeCycle == "RUNNING"_L1;
         });
-        if (running >= settingsNumber("max_concurrent_runs", 1))
+        if (running >= numberOf(m_settings, "max_concurrent_runs", 1))
             return;
         if (run->active() && run->lifeCycle == "QUEUED"_L1)
             begin(*run);
     }
 }
 
-void SimJob::updateSettled(const SimPipeline &pipeline, UpdateState state)
-{
-    for (SimJobRun &run : m_runs) {
-        if (run.lifeCycle != "RUNNING"_L1)
-            continue;
-        for (SimJobRun::Task &task : run.tasks) {
-            if (task.done || task.pipelineId != pipeline.id())
-                continue;
-            task.done = true;
-            task.failed = state != UpdateState::Completed;
-            if (task.failed)
-                run.message = u"The update of pipeline %1 ended %2."_s.arg(task.pipelineId, wireWord(state));
-        }
-        conclude(run);
-    }
-}
-
-const SimJobRun &SimJob::runNow(const QString &idempotencyToken, const nlohmann::json &pipelineParams)
+const SimJobRun &SimJob::runNow(const QString &idempotencyToken, const nlohmann::json &request)
 {
     if (const auto known = m_tokens.find(idempotencyToken); known != m_tokens.end()) {
-        const auto run = std::find_if(m_runs.begin(), m_runs.end(),
-                                      [&](const SimJobRun &candidate) { return candidate.id == known->second; });
-        if (run != m_runs.end())
-            return *run;
+        if (const SimJobRun *const same = run(known->second))
+            return *same;
     }
-    const SimJobRun &run = trigger(u"ONE_TIME"_s, pipelineParams);
+    const SimJobRun &made = trigger(u"ONE_TIME"_s, request);
+    if (m_tokens.size() >= tokensKept)
+        std::erase_if(m_tokens, [this](const auto &token) { return !run(token.second); });
     if (!idempotencyToken.isEmpty())
-        m_tokens[idempotencyToken] = run.id;
-    return run;
+        m_tokens[idempotencyToken] = made.id;
+    return made;
+}
+
+void SimJob::stopRun(SimJobRun &run, const QString &result, const QString &message)
+{
+    QStringList toStop;
+    for (SimJobRun::Task &task : run.tasks) {
+        if (task.running() && !task.pipelineId.isEmpty())
+            toStop << task.pipelineId;
+        if (!task.done())
+            endTask(task, result, {});
+    }
+    run.lifeCycle = u"TERMINATED"_s;
+    run.result = result;
+    run.message = message;
+    run.endedAt = m_context.now();
+    for (const QString &id : toStop) {
+        if (SimPipeline *const target = m_targets.taskPipeline(id))
+            target->stop();
+    }
+    later(SimDuration(0), [this] {
+        beginQueued();
+        afterRun(false);
+    });
 }
 
 bool SimJob::cancelRun(std::int64_t runId)
 {
-    const auto run = std::find_if(m_runs.begin(), m_runs.end(),
-                                  [runId](const SimJobRun &candidate) { return candidate.id == runId; });
-    if (run == m_runs.end())
-        return false;
-    if (!run->active())
-        return true;
-    std::vector<SimPipeline *> toStop;
-    for (const SimJobRun::Task &task : run->tasks) {
-        if (!task.done && run->lifeCycle == "RUNNING"_L1)
-            toStop.push_back(pipeline(task.pipelineId));
-    }
-    run->lifeCycle = u"TERMINATED"_s;
-    run->result = u"CANCELED"_s;
-    run->message = u"Run cancelled."_s;
-    run->endedAt = m_context.now();
-    for (SimPipeline *target : toStop) {
-        if (target)
-            target->stop();
-    }
-    m_context.scheduler.after(SimDuration(0), [this] { beginQueued(); });
-    return true;
+    SimJobRun *const run = findRun(runId);
+    if (run && run->active())
+        stopRun(*run, u"CANCELED"_s, u"Run cancelled."_s);
+    return run != nullptr;
 }
 
-nlohmann::json SimJob::runDocument(const SimJobRun &run) const
+bool SimJob::deleteRun(std::int64_t runId)
 {
-    const std::int64_t ended = run.endedAt ? epochMillis(*run.endedAt) : 0;
-    const std::int64_t started = epochMillis(run.startedAt);
-    nlohmann::json tasks = nlohmann::json::array();
-    for (const SimJobRun::Task &task : run.tasks) {
-        const char *const life =
-            run.active() && !task.done ? run.lifeCycle == "QUEUED"_L1 ? "QUEUED" : "RUNNING" : "TERMINATED";
-        nlohmann::json state{{"life_cycle_state", life}};
-        if (task.done || !run.active())
-            state["result_state"] = task.failed ? "FAILED" : (task.done ? "SUCCESS" : "CANCELED");
-        tasks.push_back({{"task_key", task.key.toStdString()},
-                         {"run_id", task.id},
-                         {"pipeline_task", {{"pipeline_id", task.pipelineId.toStdString()}}},
-                         {"state", std::move(state)},
-                         {"start_time", started}});
+    return std::erase_if(m_runs, [runId](const SimJobRun &run) { return run.id == runId && !run.active(); }) > 0;
+}
+
+std::optional<std::int64_t> SimJob::repair(std::int64_t runId, const QStringList &tasks, bool allFailed)
+{
+    SimJobRun *const run = findRun(runId);
+    if (!run || run->active())
+        return std::nullopt;
+    std::vector<SimJobRun::Task *> again;
+    for (SimJobRun::Task &task : run->tasks) {
+        if (tasks.contains(task.key) || (allFailed && !task.good()))
+            again.push_back(&task);
     }
-    nlohmann::json document{{"job_id", id()},
-                            {"run_id", run.id},
-                            {"number_in_job", run.numberInJob},
-                            {"original_attempt_run_id", run.id},
-                            {"state", stateOf(run)},
-                            {"status", statusOf(run)},
-                            {"tasks", std::move(tasks)},
-                            {"trigger", run.trigger.toStdString()},
-                            {"run_type", "JOB_RUN"},
-                            {"run_name", name().toStdString()},
-                            {"start_time", started},
-                            {"end_time", ended},
-                            {"run_duration", ended == 0 ? 0 : ended - started}};
-    if (const auto plan = m_settings.find("schedule"); plan != m_settings.end())
-        document["schedule"] = *plan;
-    return document;
+    if (again.empty())
+        return std::nullopt;
+    const std::int64_t id = m_context.draw.number(m_context.entity(u"repair/"_s + m_identity.key),
+                                                  static_cast<std::uint64_t>(++m_repairs));
+    nlohmann::json ids = nlohmann::json::array();
+    for (SimJobRun::Task *const task : again) {
+        SimJobRun::Task fresh{task->key, task->settings, task->pipelineId, {}, {}, {}, {}, {}, task->attempt + 1};
+        fresh.id = m_context.draw.number(m_context.entity(u"repair/"_s + m_identity.key + u'/' + task->key),
+                                         static_cast<std::uint64_t>(m_repairs));
+        ids.push_back(fresh.id);
+        *task = std::move(fresh);
+    }
+    run->repairs.push_back(
+        {{"id", id}, {"type", "REPAIR"}, {"start_time", epochMillis(m_context.now())}, {"task_run_ids", std::move(ids)}});
+    run->endedAt.reset();
+    run->result.clear();
+    run->message.clear();
+    begin(*run);
+    return id;
 }
 
 } // namespace twinlake::simulator

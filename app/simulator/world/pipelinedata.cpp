@@ -11,15 +11,15 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-SimTime originOf(const Fleet &fleet)
+SimTime originOf(const Fleet &fleet, const FleetPipeline &pipeline)
 {
-    return std::chrono::floor<std::chrono::hours>(fleet.start - worldHistory);
+    return pipeline.origin.value_or(std::chrono::floor<std::chrono::hours>(fleet.start - worldHistory));
 }
 
 } // namespace
 
 PipelineData::PipelineData(const WorldContext &context, const FleetPipeline &pipeline)
-    : m_source(context.draw, pipeline, originOf(context.fleet))
+    : m_source(context.draw, pipeline, originOf(context.fleet, pipeline))
     , m_zone(m_source, context.draw, context.entity(u"feeder/"_s + pipeline.name), context.fleet.timings.feederDelay)
     , m_trigger(std::max(context.fleet.timings.trigger, SimDuration(1)))
     , m_filesPerBatch(pipeline.throughput * static_cast<double>(m_trigger.count())

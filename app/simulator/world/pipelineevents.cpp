@@ -22,7 +22,7 @@ PipelineEventLog::PipelineEventLog(const WorldContext &context, const FleetPipel
 void PipelineEventLog::append(PipelineEvent event)
 {
     event.sequence = ++m_last;
-    event.id = m_context.draw.uuid(m_context.entity(u"event/"_s + m_pipeline.name),
+    event.id = m_context.draw.uuid(m_context.entity(u"event/"_s + m_pipeline.ids[m_context.region].value),
                                    static_cast<std::uint64_t>(event.sequence));
     m_events.push_back(std::move(event));
     if (m_events.size() > eventsKept)
@@ -38,6 +38,18 @@ nlohmann::json PipelineEventLog::document(const PipelineEvent &event) const
                           {"pipeline_type", "WORKSPACE"}};
     if (!event.updateId.isEmpty())
         origin["update_id"] = event.updateId.toStdString();
+    if (!event.flow.isEmpty()) {
+        origin["flow_name"] = event.flow.toStdString();
+        origin["dataset_name"] = event.flow.toStdString();
+    }
+    nlohmann::json document = documentOf(event, std::move(origin));
+    if (!event.error.is_null())
+        document["error"] = event.error;
+    return document;
+}
+
+nlohmann::json PipelineEventLog::documentOf(const PipelineEvent &event, nlohmann::json origin) const
+{
     return {{"id", event.id.toStdString()},
             {"sequence", {{"control_plane_seq_no", epochMillis(event.at) * 1000 + event.sequence % 1000}}},
             {"origin", std::move(origin)},

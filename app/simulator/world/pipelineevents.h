@@ -21,6 +21,8 @@ struct PipelineEvent {
     QString updateId; ///< empty if it belongs to none
     nlohmann::json details; ///< the object under details.<type>
     std::int64_t sequence = 0;
+    QString flow{}; ///< the flow or dataset it is about
+    nlohmann::json error{}; ///< fatal, exceptions; null if there is none
 };
 
 class PipelineEventLog {
@@ -34,6 +36,8 @@ public:
     nlohmann::json document(const PipelineEvent &event) const;
 
 private:
+    nlohmann::json documentOf(const PipelineEvent &event, nlohmann::json origin) const;
+
     const WorldContext &m_context;
     const FleetPipeline &m_pipeline;
     std::deque<PipelineEvent> m_events;

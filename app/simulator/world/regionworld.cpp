@@ -14,6 +14,7 @@ namespace twinlake::simulator {
 namespace {
 
 constexpr int firesRemembered = 3;
+const QString fleetOwner = QStringLiteral("7c9e6679-7425-40de-944b-e07fc1f90ae7"); // a service principal's application id
 
 nlohmann::json timeOrNull(const std::optional<SimTime> &time)
 {
@@ -32,22 +33,22 @@ auto find(const Things &things, const Value &id) -> decltype(things.front().get(
 
 RegionWorld::RegionWorld(Region region, const Fleet &fleet, Scheduler &scheduler, const Draw &draw, SpanLog &spans)
     : m_context{region, fleet, scheduler, draw, spans, {}, {}}
+    , m_workspace(m_context)
 {
+    JobTargets &targets = *this; // a private base: named here, for nobody else could
     for (const FleetGroup &group : fleet.groups) {
-        std::vector<SimPipeline *> ofGroup;
-        for (const FleetPipeline &pipeline : group.pipelines) {
-            m_pipelines.push_back(std::make_unique<SimPipeline>(m_context, pipeline));
-            ofGroup.push_back(m_pipelines.back().get());
-        }
-        m_jobs.push_back(std::make_unique<SimJob>(m_context, group, ofGroup));
+        const JobIdentity identity{group.jobs[region].value, group.name, fleetOwner, fleet.start - std::chrono::hours(240)};
+        m_jobs.push_back(std::make_unique<SimJob>(m_context, identity, fleetJobSettings(m_context, group), targets));
         SimJob &job = *m_jobs.back();
         const auto fires = job.firesBeforeStart(firesRemembered);
-        for (SimPipeline *pipeline : ofGroup) {
-            pipeline->watch([&job, pipeline](UpdateState state) { job.updateSettled(*pipeline, state); });
+        for (const FleetPipeline &described : group.pipelines) {
+            m_pipelines.push_back(std::make_unique<SimPipeline>(m_context, described));
+            SimPipeline &pipeline = *m_pipelines.back();
+            watch(pipeline);
             if (region == Region::Primary)
-                pipeline->openContinuous();
+                pipeline.openContinuous();
             else
-                pipeline->openTriggered(fires);
+                pipeline.openTriggered(fires);
         }
         if (region == Region::Secondary)
             job.recall(fires);
@@ -55,6 +56,7 @@ RegionWorld::RegionWorld(Region region, const Fleet &fleet, Scheduler &scheduler
     }
     m_warehouses.push_back(
         std::make_unique<SimWarehouse>(m_context, fleet.warehouses[region], region == Region::Primary));
+    openPermissions();
 }
 
 RegionWorld::~RegionWorld() = default;

@@ -5,10 +5,13 @@
 // A function of seed, scenario and the instants at which it is asked to change; its API face is databricks/.
 #pragma once
 
+#include "app/simulator/world/accesscontrol.h"
 #include "app/simulator/world/conditions.h"
 #include "app/simulator/world/draw.h"
 #include "app/simulator/world/fleet.h"
 #include "app/simulator/world/regionaccess.h"
+#include "app/simulator/world/simjob.h"
+#include "app/simulator/world/simworkspace.h"
 #include "app/simulator/world/worldcontext.h"
 
 #include <nlohmann/json.hpp>
@@ -18,11 +21,10 @@
 
 namespace twinlake::simulator {
 
-class SimJob;
 class SimPipeline;
 class SimWarehouse;
 
-class RegionWorld : public RegionAccess {
+class RegionWorld : public RegionAccess, private JobTargets {
 public:
     /// Opens in normal operation at `fleet.start`: the primary continuous with its job paused, the secondary triggered
     /// by its job. The references must outlive the world.
@@ -56,12 +58,45 @@ public:
     const std::vector<std::unique_ptr<SimPipeline>> &pipelines() const { return m_pipelines; }
     const std::vector<std::unique_ptr<SimJob>> &jobs() const { return m_jobs; }
     const std::vector<std::unique_ptr<SimWarehouse>> &warehouses() const { return m_warehouses; }
+    /// Runs of runs/submit, each with a job of its own.
+    const std::vector<std::unique_ptr<SimJob>> &submittedJobs() const { return m_submitted; }
+    struct FoundRun {
+        SimJob *job;
+        const SimJobRun *run;
+    };
+    std::optional<FoundRun> run(std::int64_t runId) const;
+    SimWorkspace &workspace() { return m_workspace; }
+    AccessControl &access() { return m_access; }
+    const AccessControl &access() const { return m_access; }
+
+    // What clients add and take away. Everything new lives as what was there before: it runs, fires and is listed.
+    SimPipeline &createPipeline(const nlohmann::json &spec, const AclEntry &creator);
+    bool deletePipeline(const PipelineId &id);
+    SimJob &createJob(const nlohmann::json &settings, const AclEntry &creator);
+    bool deleteJob(const JobId &id);
+    const SimJobRun &submitRun(const nlohmann::json &settings, const QString &idempotencyToken,
+                               const AclEntry &creator);
+    SimWarehouse &createWarehouse(const nlohmann::json &settings, const AclEntry &creator);
+    bool deleteWarehouse(const WarehouseId &id);
+    /// Moves whenever a pipeline comes or goes, and its tables with it.
+    int tablesVersion() const { return m_tablesVersion; }
 
 private:
+    SimPipeline *taskPipeline(const QString &id) override;
+    bool hasNotebook(const QString &path) const override;
+    void watch(SimPipeline &pipeline);
+    void openPermissions();
+
     WorldContext m_context;
     std::vector<std::unique_ptr<SimPipeline>> m_pipelines;
     std::vector<std::unique_ptr<SimJob>> m_jobs;
     std::vector<std::unique_ptr<SimWarehouse>> m_warehouses;
+    std::vector<std::unique_ptr<SimJob>> m_submitted;
+    SimWorkspace m_workspace;
+    AccessControl m_access;
+    std::map<QString, std::int64_t> m_submitTokens;
+    std::uint64_t m_created = 0; ///< ordinal of created things
+    int m_tablesVersion = 0;
 };
 
 } // namespace twinlake::simulator

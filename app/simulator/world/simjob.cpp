@@ -1,24 +1,87 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A job's settings, schedule and documents.
+// A job's settings and documents.
 #include "app/simulator/world/simjob.h"
 
-#include "app/simulator/world/simpipeline.h"
-#include "models/rules/quartzcron.h"
+#include "app/simulator/world/jsonfields.h"
 
 #include <algorithm>
 
 namespace twinlake::simulator {
 
 using namespace Qt::Literals::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
-const char *const owner = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+// Arrays of jobs/update merge by their key; anything else is replaced.
+void mergeField(nlohmann::json &target, const std::string &field, const nlohmann::json &value)
+{
+    static const std::map<std::string, std::string> keys{{"tasks", "task_key"},
+                                                         {"job_clusters", "job_cluster_key"},
+                                                         {"environments", "environment_key"},
+                                                         {"parameters", "name"}};
+    const auto key = keys.find(field);
+    if (key == keys.end() || !value.is_array() || !target[field].is_array()) {
+        target[field] = value;
+        return;
+    }
+    for (const nlohmann::json &element : value) {
+        const QString name = textOf(element, key->second.c_str());
+        const auto same = std::find_if(target[field].begin(), target[field].end(), [&](const nlohmann::json &old) {
+            return textOf(old, key->second.c_str()) == name;
+        });
+        if (same == target[field].end())
+            target[field].push_back(element);
+        else
+            *same = element;
+    }
+}
 
-nlohmann::json firstSettings(const WorldContext &context, const FleetGroup &group)
+
+// What the service adds to a task on reading.
+void completeTask(nlohmann::json &task)
+{
+    if (!task.is_object())
+        return;
+    for (const auto &[field, value] : std::initializer_list<std::pair<const char *, nlohmann::json>>{
+             {"run_if", "ALL_SUCCESS"}, {"timeout_seconds", 0}, {"email_notifications", nlohmann::json::object()}}) {
+        if (!fieldOf(task, field))
+            task[field] = value;
+    }
+    if (const auto notebook = task.find("notebook_task"); notebook != task.end() && notebook->is_object()
+        && !notebook->contains("source"))
+        (*notebook)["source"] = "WORKSPACE";
+    if (const auto before = task.find("depends_on"); before != task.end() && before->is_array())
+        std::sort(before->begin(), before->end(), [](const nlohmann::json &a, const nlohmann::json &b) {
+            return textOf(a, "task_key") < textOf(b, "task_key");
+        });
+}
+
+void complete(nlohmann::json &settings)
+{
+    const bool taskless = !settings.contains("tasks"); // the one-task form of API 2.0
+    for (const char *const empty : {"email_notifications", "webhook_notifications"}) {
+        if (!settings.contains(empty))
+            settings[empty] = nlohmann::json::object();
+    }
+    for (const auto &[field, value] : std::initializer_list<std::pair<const char *, nlohmann::json>>{
+             {"name", "Untitled"}, {"timeout_seconds", 0}, {"max_concurrent_runs", 1}, {"format", taskless ? "SINGLE_TASK" : "MULTI_TASK"}}) {
+        if (!fieldOf(settings, field))
+            settings[field] = value;
+    }
+    for (const char *const trigger : {"schedule", "trigger", "continuous"}) {
+        const auto found = settings.find(trigger);
+        if (found != settings.end() && found->is_object() && !found->contains("pause_status"))
+            (*found)["pause_status"] = "UNPAUSED";
+    }
+    if (const auto tasks = settings.find("tasks"); tasks != settings.end() && tasks->is_array())
+        std::for_each(tasks->begin(), tasks->end(), completeTask);
+}
+
+} // namespace
+
+nlohmann::json fleetJobSettings(const WorldContext &context, const FleetGroup &group)
 {
     nlohmann::json tasks = nlohmann::json::array();
     for (const FleetPipeline &pipeline : group.pipelines) {
@@ -43,82 +106,27 @@ nlohmann::json firstSettings(const WorldContext &context, const FleetGroup &grou
             {"queue", {{"enabled", false}}}};
 }
 
-QString textOf(const nlohmann::json &object, const char *key)
-{
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
-}
-
-std::optional<SimTime> fireAfter(const nlohmann::json &schedule, SimTime time)
-{
-    const auto cron = QuartzCron::parse(textOf(schedule, "quartz_cron_expression"));
-    const QTimeZone zone(textOf(schedule, "timezone_id").toUtf8());
-    if (!cron || !zone.isValid())
-        return std::nullopt;
-    const auto next = cron->nextAfter(QDateTime::fromMSecsSinceEpoch(epochMillis(time), Qt::UTC), zone);
-    return next ? std::optional(simTime(next->toMSecsSinceEpoch())) : std::nullopt;
-}
-
-// Arrays of jobs/update merge by their key; anything else is replaced.
-void mergeField(nlohmann::json &target, const std::string &field, const nlohmann::json &value)
-{
-    static const std::map<std::string, std::string> keys{{"tasks", "task_key"}, {"job_clusters", "job_cluster_key"}};
-    const auto key = keys.find(field);
-    if (key == keys.end() || !value.is_array() || !target[field].is_array()) {
-        target[field] = value;
-        return;
-    }
-    for (const nlohmann::json &element : value) {
-        const QString name = textOf(element, key->second.c_str());
-        const auto same = std::find_if(target[field].begin(), target[field].end(), [&](const nlohmann::json &old) {
-            return textOf(old, key->second.c_str()) == name;
-        });
-        if (same == target[field].end())
-            target[field].push_back(element);
-        else
-            *same = element;
-    }
-}
-
-} // namespace
-
-SimJob::SimJob(const WorldContext &context, const FleetGroup &group, std::vector<SimPipeline *> pipelines)
+SimJob::SimJob(const WorldContext &context, JobIdentity identity, const nlohmann::json &settings, JobTargets &targets)
     : m_context(context)
-    , m_group(group)
-    , m_pipelines(std::move(pipelines))
-    , m_settings(firstSettings(context, group))
+    , m_identity(std::move(identity))
+    , m_targets(targets)
+    , m_settings(settings.is_object() ? settings : nlohmann::json::object())
 {
+    complete(m_settings);
 }
 
-std::vector<SimTime> SimJob::firesBeforeStart(int count) const
-{
-    std::vector<SimTime> fires;
-    const auto schedule = m_settings.find("schedule");
-    if (schedule == m_settings.end())
-        return fires;
-    SimTime time = m_context.fleet.start - worldHistory + 1h;
-    for (auto next = fireAfter(*schedule, time); next && *next < m_context.fleet.start;
-         next = fireAfter(*schedule, time)) {
-        time = *next;
-        fires.push_back(time);
-    }
-    if (fires.size() > static_cast<std::size_t>(count))
-        fires.erase(fires.begin(), fires.end() - count);
-    return fires;
-}
-
-void SimJob::schedule()
+SimJob::~SimJob()
 {
     if (m_timer)
         m_context.scheduler.cancel(*m_timer);
-    m_timer.reset();
-    m_nextFire.reset();
-    const auto schedule = m_settings.find("schedule");
-    if (schedule == m_settings.end() || paused())
-        return;
-    m_nextFire = fireAfter(*schedule, m_context.now());
-    if (m_nextFire)
-        m_timer = m_context.scheduler.at(*m_nextFire, [this] { fire(); });
+}
+
+void SimJob::later(SimDuration delay, std::function<void()> what)
+{
+    m_context.scheduler.after(delay, [alive = std::weak_ptr(m_alive), what = std::move(what)] {
+        if (!alive.expired())
+            what();
+    });
 }
 
 QString SimJob::name() const
@@ -126,24 +134,18 @@ QString SimJob::name() const
     return textOf(m_settings, "name");
 }
 
-bool SimJob::paused() const
-{
-    const auto schedule = m_settings.find("schedule");
-    return schedule != m_settings.end() && textOf(*schedule, "pause_status") == "PAUSED"_L1;
-}
-
-int SimJob::settingsNumber(const char *key, int fallback) const
-{
-    const auto found = m_settings.find(key);
-    return found != m_settings.end() && found->is_number_integer() ? found->get<int>() : fallback;
-}
-
 nlohmann::json SimJob::document() const
 {
+    const nlohmann::json *const runAs = fieldOf(m_settings, "run_as");
+    QString runner = m_identity.creator;
+    for (const char *const kind : {"service_principal_name", "user_name", "group_name"}) {
+        if (runAs && !textOf(*runAs, kind).isEmpty())
+            runner = textOf(*runAs, kind);
+    }
     return {{"job_id", id()},
-            {"creator_user_name", owner},
-            {"run_as_user_name", owner},
-            {"created_time", epochMillis(m_context.fleet.start - 240h)},
+            {"creator_user_name", m_identity.creator.toStdString()},
+            {"run_as_user_name", runner.toStdString()},
+            {"created_time", epochMillis(m_identity.createdAt)},
             {"settings", m_settings}};
 }
 
@@ -152,17 +154,7 @@ void SimJob::reset(const nlohmann::json &settings)
     nlohmann::json replaced = settings.is_object() ? settings : nlohmann::json::object();
     if (const auto runAs = m_settings.find("run_as"); runAs != m_settings.end() && !replaced.contains("run_as"))
         replaced["run_as"] = *runAs;
-    for (const char *const empty : {"email_notifications", "webhook_notifications"}) {
-        if (!replaced.contains(empty))
-            replaced[empty] = nlohmann::json::object();
-    }
-    if (!replaced.contains("timeout_seconds"))
-        replaced["timeout_seconds"] = 0;
-    if (!replaced.contains("max_concurrent_runs"))
-        replaced["max_concurrent_runs"] = 1;
-    if (const auto plan = replaced.find("schedule");
-        plan != replaced.end() && plan->is_object() && !plan->contains("pause_status"))
-        (*plan)["pause_status"] = "UNPAUSED";
+    complete(replaced);
     m_settings = std::move(replaced);
     schedule();
 }

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t latestUpdatesShown = 5;
-const char *const owner = "7c9e6679-7425-40de-944b-e07fc1f90ae7"; // a service principal's application id
+const QString owner = u"7c9e6679-7425-40de-944b-e07fc1f90ae7"_s; // a service principal's application id
 
 nlohmann::json firstSpec(const WorldContext &context, const FleetPipeline &pipeline)
 {
@@ -42,6 +42,8 @@ nlohmann::json firstSpec(const WorldContext &context, const FleetPipeline &pipel
 SimPipeline::SimPipeline(const WorldContext &context, const FleetPipeline &pipeline)
     : m_context(context)
     , m_fleet(pipeline)
+    , m_key(pipeline.name)
+    , m_creator(owner)
     , m_data(context, pipeline)
     , m_events(context, pipeline)
     , m_spec(firstSpec(context, pipeline))
@@ -49,11 +51,43 @@ SimPipeline::SimPipeline(const WorldContext &context, const FleetPipeline &pipel
 {
 }
 
+SimPipeline::SimPipeline(const WorldContext &context, std::unique_ptr<FleetPipeline> own, const nlohmann::json &spec,
+                         const QString &creator)
+    : m_context(context)
+    , m_own(std::move(own))
+    , m_fleet(*m_own)
+    , m_key(id())
+    , m_creator(creator)
+    , m_data(context, m_fleet)
+    , m_events(context, m_fleet)
+    , m_lastModified(epochMillis(context.now()))
+{
+    adopt(spec);
+    m_data.setStalled(context.conditions.computeOut || context.conditions.storageOut);
+    if (context.conditions.storageOut || context.conditions.feederStopped)
+        m_data.zone().holdFrom(context.now());
+}
+
+SimPipeline::~SimPipeline()
+{
+    for (const auto &timer : {m_stageTimer, m_batchTimer, m_retryTimer}) {
+        if (timer)
+            m_context.scheduler.cancel(*timer);
+    }
+}
+
+void SimPipeline::openCreated()
+{
+    recordAction("CREATE", u"User created the pipeline."_s, m_creator);
+    if (continuous())
+        create(u"API_CALL"_s, nlohmann::json::object());
+}
+
 void SimPipeline::openContinuous()
 {
     const SimTime start = m_context.fleet.start;
     UpdateRecord running =
-        makeRecord(u"API_CALL"_s, start - 72h - m_context.drawn(12h, u"opened/"_s + m_fleet.name, 0));
+        makeRecord(u"API_CALL"_s, start - 72h - m_context.drawn(12h, u"opened/"_s + m_key, 0));
     running.state = UpdateState::Running;
     recordState(running, running.createdAt + 4min);
     m_updates.push_front(std::move(running));
@@ -74,6 +108,13 @@ void SimPipeline::openTriggered(const std::vector<SimTime> &fires)
         m_data.recall(past.filesAtCreation, ended);
         m_updates.push_front(std::move(past));
     }
+}
+
+QString SimPipeline::name() const
+{
+    const auto found = m_spec.find("name");
+    return found != m_spec.end() && found->is_string() ? QString::fromStdString(found->get<std::string>())
+                                                       : m_fleet.name;
 }
 
 bool SimPipeline::continuous() const
@@ -115,9 +156,23 @@ PipelineState SimPipeline::state() const
     case UpdateState::SettingUpTables:
     case UpdateState::Running:
         return PipelineState::Running;
+    case UpdateState::Created:
+        return m_deploying ? PipelineState::Deploying : PipelineState::Starting;
     default:
         return PipelineState::Starting;
     }
+}
+
+QString SimPipeline::runAs() const
+{
+    const auto given = m_besideSpec.find("run_as");
+    if (given == m_besideSpec.end() || !given->is_object())
+        return m_creator;
+    for (const char *const kind : {"service_principal_name", "user_name"}) {
+        if (const auto name = given->find(kind); name != given->end() && name->is_string())
+            return QString::fromStdString(name->get<std::string>());
+    }
+    return m_creator;
 }
 
 nlohmann::json SimPipeline::stateInfo() const
@@ -130,10 +185,10 @@ nlohmann::json SimPipeline::stateInfo() const
                           {"creation_time", isoMillis(update.createdAt).toStdString()}});
     }
     nlohmann::json info{{"pipeline_id", id().toStdString()},
-                        {"name", m_spec.value("name", m_fleet.name.toStdString())},
+                        {"name", name().toStdString()},
                         {"state", wireWord(state()).toStdString()},
-                        {"creator_user_name", owner},
-                        {"run_as_user_name", owner}};
+                        {"creator_user_name", m_creator.toStdString()},
+                        {"run_as_user_name", runAs().toStdString()}};
     if (!m_updates.empty()) {
         const auto judged = std::find_if(m_updates.begin(), m_updates.end(), [](const UpdateRecord &update) {
             return isFinal(update.state) || update.state == UpdateState::Running;
@@ -152,7 +207,10 @@ nlohmann::json SimPipeline::document() const
     nlohmann::json document = stateInfo();
     document["spec"] = m_spec;
     document["last_modified"] = m_lastModified;
-    document["effective_publishing_mode"] = "LEGACY_PUBLISHING_MODE";
+    document["effective_publishing_mode"] =
+        m_spec.contains("schema") ? "DEFAULT_PUBLISHING_MODE" : "LEGACY_PUBLISHING_MODE";
+    if (!m_cause.isEmpty())
+        document["cause"] = m_cause.toStdString();
     document.update(m_besideSpec);
     return document;
 }
@@ -172,31 +230,47 @@ nlohmann::json SimPipeline::updateDocument(const UpdateRecord &update) const
     return document;
 }
 
-void SimPipeline::edit(const nlohmann::json &spec)
+// What the client sent, unchanged, and what the server adds to it.
+void SimPipeline::adopt(const nlohmann::json &spec)
 {
-    nlohmann::json replaced = spec.is_object() ? spec : nlohmann::json::object();
+    nlohmann::json adopted = spec.is_object() ? spec : nlohmann::json::object();
     m_besideSpec = nlohmann::json::object();
     for (const char *const beside : {"run_as", "parameters"}) {
-        if (const auto found = replaced.find(beside); found != replaced.end() && !found->is_null())
+        if (const auto found = adopted.find(beside); found != adopted.end() && !found->is_null())
             m_besideSpec[beside] = *found;
     }
-    for (const char *const notASetting :
-         {"pipeline_id", "expected_last_modified", "run_as", "parameters", "allow_duplicate_names"})
-        replaced.erase(notASetting);
-    replaced["id"] = id().toStdString();
-    if (!replaced.contains("name"))
-        replaced["name"] = m_fleet.name.toStdString();
-    if (const auto flag = replaced.find("continuous"); flag != replaced.end() && *flag != true)
-        replaced.erase(flag);
-    m_spec = std::move(replaced);
-    m_lastModified = std::max(epochMillis(m_context.now()), m_lastModified + 1);
+    for (const char *const notASetting : {"pipeline_id", "expected_last_modified", "run_as", "parameters",
+                                          "allow_duplicate_names", "dry_run", "access_control_list"})
+        adopted.erase(notASetting);
+    adopted["id"] = id().toStdString();
+    if (!adopted.contains("name"))
+        adopted["name"] = m_fleet.name.toStdString();
+    if (const auto flag = adopted.find("continuous"); flag != adopted.end() && *flag != true)
+        adopted.erase(flag);
+    if (!adopted.contains("storage") && !adopted.contains("catalog")) {
+        const auto old = m_spec.find("storage");
+        adopted["storage"] =
+            old != m_spec.end() ? *old : nlohmann::json("dbfs:/pipelines/" + id().toStdString());
+    }
+    m_spec = std::move(adopted);
+}
+
+void SimPipeline::recordAction(const char *action, const QString &message, const QString &user)
+{
     m_events.append({{},
                      m_context.now(),
                      u"user_action"_s,
                      u"INFO"_s,
-                     u"User edited the pipeline settings."_s,
+                     message,
                      {},
-                     {{"action", "EDIT"}, {"user_name", owner}}});
+                     {{"action", action}, {"user_name", (user.isEmpty() ? m_creator : user).toStdString()}}});
+}
+
+void SimPipeline::edit(const nlohmann::json &spec, const QString &editor)
+{
+    adopt(spec);
+    m_lastModified = std::max(epochMillis(m_context.now()), m_lastModified + 1);
+    recordAction("EDIT", u"User edited the pipeline settings."_s, editor);
 
     const UpdateRecord *active = activeUpdate();
     if (continuous()) {

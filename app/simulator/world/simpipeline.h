@@ -10,6 +10,7 @@
 #include "models/domain/databricks.h"
 
 #include <functional>
+#include <memory>
 
 namespace twinlake::simulator {
 
@@ -30,15 +31,27 @@ public:
     using Watcher = std::function<void(UpdateState)>;
 
     SimPipeline(const WorldContext &context, const FleetPipeline &pipeline);
+    /// One that a client has made: `spec` as it was sent, `creator` owns it.
+    SimPipeline(const WorldContext &context, std::unique_ptr<FleetPipeline> own, const nlohmann::json &spec,
+                const QString &creator);
+    ~SimPipeline();
+    SimPipeline(const SimPipeline &) = delete;
+    SimPipeline &operator=(const SimPipeline &) = delete;
 
     /// History, before the world opens: continuous for days, or one finished update at each of these instants.
     void openContinuous();
     void openTriggered(const std::vector<SimTime> &fires);
+    /// A new one begins: a continuous pipeline starts its first update by itself.
+    void openCreated();
 
     const FleetPipeline &fleet() const { return m_fleet; }
     const QString &id() const { return m_fleet.ids[m_context.region].value; }
     /// "s3://.../<pipeline>/" of this region.
     const QString &zoneAddress() const { return m_fleet.landingZone[m_context.region]; }
+    QString name() const;
+    QString runAs() const;
+    const QString &creator() const { return m_creator; }
+    const nlohmann::json &spec() const { return m_spec; }
     bool continuous() const;
     PipelineState state() const;
     std::int64_t lastModified() const { return m_lastModified; }
@@ -57,14 +70,25 @@ public:
     std::optional<QString> start(const QString &cause, const nlohmann::json &request);
     void stop();
     /// Full replacement of the settings; restarts, starts or cancels as contract section 3.3 says.
-    void edit(const nlohmann::json &spec);
+    void edit(const nlohmann::json &spec, const QString &editor = {});
 
     void watch(Watcher watcher) { m_watchers.push_back(std::move(watcher)); }
     void conditionsChanged(const RegionConditions &before);
     void cutChanged();
+    /// Its update ends canceled, without a retry; afterwards it may be destroyed.
+    void shutDown();
 
 private:
     bool recovering() const { return m_retry.has_value(); }
+    void adopt(const nlohmann::json &spec);
+    void recordAction(const char *action, const QString &message, const QString &user);
+    /// An update that asks for a table that this pipeline does not have.
+    std::optional<QString> unknownTable(const UpdateRecord &update) const;
+    bool resets(const UpdateRecord &update) const;
+    void fail(const QString &message);
+    void recordFlow(const char *status, const QString &message, const nlohmann::json &metrics = {});
+    void recordFlowEnd(UpdateState state);
+    void recordGraph();
     UpdateRecord &create(const QString &cause, const nlohmann::json &request);
     UpdateRecord makeRecord(const QString &cause, SimTime at);
     void enter(UpdateState state);
@@ -81,7 +105,10 @@ private:
     void recordState(const UpdateRecord &update, SimTime at, const QString &cancellationCause = {});
 
     const WorldContext &m_context;
+    std::unique_ptr<FleetPipeline> m_own; ///< of a pipeline that the fleet did not begin with
     const FleetPipeline &m_fleet;
+    QString m_key; ///< of its draws; a name may come again, an id does not
+    QString m_creator;
     PipelineData m_data;
     PipelineEventLog m_events;
     nlohmann::json m_spec;
@@ -92,11 +119,15 @@ private:
     std::vector<Watcher> m_watchers;
     std::optional<Scheduler::TimerId> m_stageTimer;
     std::optional<Scheduler::TimerId> m_batchTimer;
+    std::optional<Scheduler::TimerId> m_retryTimer;
     std::optional<nlohmann::json> m_retry; ///< the failed update's request, while its retry waits
+    bool m_deploying = false; ///< the update came from an edit or a creation
     bool m_restart = false; ///< a new update follows the one that is stopping
     std::optional<SpanLog::Handle> m_startSpan;
     std::optional<SpanLog::Handle> m_catchUpSpan;
     std::int64_t m_catchUpGoal = 0;
+    std::int64_t m_rowsAtStart = 0; ///< of the flow that runs
+    QString m_cause; ///< why the last update failed
 };
 
 } // namespace twinlake::simulator

@@ -3,7 +3,7 @@
 //
 #include "app/simulator/world/simwarehouse.h"
 
-#include <nlohmann/json.hpp>
+#include "app/simulator/world/jsonfields.h"
 
 namespace twinlake::simulator {
 
@@ -11,7 +11,35 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::minutes autoStop{10};
+constexpr std::int64_t autoStop = 10; // minutes, of the fleet's own warehouses
+constexpr std::int64_t defaultAutoStop = 120;
+
+nlohmann::json fleetSettings(const WorldContext &context)
+{
+    return {{"name", "twinlake-" + context.fleet.labels[context.region].toStdString()},
+            {"cluster_size", "Small"},
+            {"auto_stop_mins", autoStop},
+            {"warehouse_type", "PRO"},
+            {"enable_photon", true}};
+}
+
+void complete(nlohmann::json &settings)
+{
+    for (const auto &[field, value] : std::initializer_list<std::pair<const char *, nlohmann::json>>{
+             {"cluster_size", "X-Small"},
+             {"min_num_clusters", 1},
+             {"max_num_clusters", 1},
+             {"auto_stop_mins", defaultAutoStop},
+             {"enable_serverless_compute", false},
+             {"enable_photon", true},
+             {"warehouse_type", "PRO"},
+             {"spot_instance_policy", "COST_OPTIMIZED"},
+             {"channel", {{"name", "CHANNEL_NAME_CURRENT"}}},
+             {"tags", nlohmann::json::object()}}) {
+        if (!fieldOf(settings, field))
+            settings[field] = value;
+    }
+}
 
 } // namespace
 
@@ -19,30 +47,80 @@ SimWarehouse::SimWarehouse(const WorldContext &context, const WarehouseId &id, b
     : m_context(context)
     , m_id(id)
     , m_keptAwake(keptAwake)
+    , m_creator(u"admin@acme.example"_s)
+    , m_settings(fleetSettings(context))
     , m_state(keptAwake ? WarehouseState::Running : WarehouseState::Stopped)
 {
+    complete(m_settings);
+}
+
+SimWarehouse::SimWarehouse(const WorldContext &context, const WarehouseId &id, const nlohmann::json &settings,
+                           const QString &creator)
+    : m_context(context)
+    , m_id(id)
+    , m_keptAwake(false)
+    , m_creator(creator)
+    , m_settings(settings)
+    , m_state(WarehouseState::Stopped)
+{
+    complete(m_settings);
+    beginStart();
+}
+
+SimWarehouse::~SimWarehouse()
+{
+    if (m_timer)
+        m_context.scheduler.cancel(*m_timer);
+}
+
+QString SimWarehouse::name() const
+{
+    return textOf(m_settings, "name");
 }
 
 nlohmann::json SimWarehouse::document() const
 {
     const bool running = m_state == WarehouseState::Running;
+    const bool failed = m_context.conditions.computeOut && !running;
     const std::string id = m_id.value.toStdString();
-    return {{"id", id},
-            {"name", "twinlake-" + m_context.fleet.labels[m_context.region].toStdString()},
-            {"state", wireWord(m_state).toStdString()},
-            {"health", {{"status", m_context.conditions.computeOut && !running ? "FAILED" : "HEALTHY"}}},
-            {"cluster_size", "Small"},
-            {"min_num_clusters", 1},
-            {"max_num_clusters", 1},
-            {"num_clusters", running ? 1 : 0},
-            {"num_active_sessions", 0},
-            {"auto_stop_mins", autoStop.count()},
-            {"enable_serverless_compute", false},
-            {"enable_photon", true},
-            {"warehouse_type", "PRO"},
-            {"spot_instance_policy", "COST_OPTIMIZED"},
-            {"creator_name", "admin@acme.example"},
-            {"odbc_params", {{"path", "/sql/1.0/warehouses/" + id}, {"protocol", "https"}, {"port", 443}}}};
+    nlohmann::json document = m_settings;
+    document.update({{"id", id},
+                     {"state", wireWord(m_state).toStdString()},
+                     {"health", {{"status", failed ? "FAILED" : "HEALTHY"}}},
+                     {"num_clusters", running ? numberOf(m_settings, "min_num_clusters", 1) : 0},
+                     {"num_active_sessions", 0},
+                     {"creator_name", m_creator.toStdString()},
+                     {"jdbc_url", "jdbc:spark://127.0.0.1:443/default;transportMode=http;ssl=1;AuthMech=3;httpPath="
+                                  "/sql/1.0/warehouses/" + id},
+                     {"odbc_params",
+                      {{"hostname", "127.0.0.1"},
+                       {"path", "/sql/1.0/warehouses/" + id},
+                       {"protocol", "https"},
+                       {"port", 443}}}});
+    return document;
+}
+
+void SimWarehouse::edit(const nlohmann::json &settings)
+{
+    m_settings.update(settings);
+    complete(m_settings);
+    touch();
+}
+
+void SimWarehouse::shutDown()
+{
+    if (m_span)
+        m_context.spans.end(*m_span, m_context.now());
+    m_span.reset();
+    m_state = WarehouseState::Deleted;
+    tellWaiting();
+}
+
+void SimWarehouse::tellWaiting()
+{
+    const auto waiting = std::exchange(m_waiting, {});
+    for (const auto &then : waiting)
+        then();
 }
 
 void SimWarehouse::start()
@@ -80,9 +158,7 @@ void SimWarehouse::beginStart()
         m_context.spans.end(*m_span, m_context.now());
         m_span.reset();
         touch();
-        const auto waiting = std::exchange(m_waiting, {});
-        for (const auto &then : waiting)
-            then();
+        tellWaiting();
     });
 }
 
@@ -107,9 +183,10 @@ void SimWarehouse::armAutoStop()
     if (m_timer)
         m_context.scheduler.cancel(*m_timer);
     m_timer.reset();
-    if (m_keptAwake)
+    const std::int64_t minutes = numberOf(m_settings, "auto_stop_mins", defaultAutoStop);
+    if (m_keptAwake || minutes <= 0)
         return;
-    m_timer = m_context.scheduler.after(autoStop, [this] {
+    m_timer = m_context.scheduler.after(std::chrono::minutes(minutes), [this] {
         m_timer.reset();
         stop();
     });

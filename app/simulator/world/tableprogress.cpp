@@ -19,6 +19,7 @@ void TableProgress::advanceTo(std::int64_t files, SimTime at)
         return;
     m_files = files;
     m_batches.push_back({files, at});
+    ++m_batchCount;
     if (m_batches.size() > batchesKept) {
         m_forgotten = m_batches.front().upTo;
         m_batches.pop_front();

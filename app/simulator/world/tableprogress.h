@@ -14,19 +14,24 @@ namespace twinlake::simulator {
 
 class TableProgress {
 public:
+    struct Batch {
+        std::int64_t upTo;
+        SimTime at;
+    };
+
     std::int64_t files() const { return m_files; }
     /// Everything before `files` is in the tables since `at`.
     void advanceTo(std::int64_t files, SimTime at);
     /// When a file became part of the tables; empty: not yet, or so long ago that the batch is forgotten.
     std::optional<SimTime> when(std::int64_t file) const;
 
-private:
-    struct Batch {
-        std::int64_t upTo;
-        SimTime at;
-    };
+    /// The newest batches, oldest first, and the ordinal of the first of them.
+    const std::deque<Batch> &batches() const { return m_batches; }
+    std::int64_t firstBatch() const { return m_batchCount - static_cast<std::int64_t>(m_batches.size()); }
 
+private:
     std::int64_t m_files = 0;
+    std::int64_t m_batchCount = 0;
     std::int64_t m_forgotten = 0; ///< files before this have no batch any more
     std::deque<Batch> m_batches;
 };

@@ -4,6 +4,8 @@
 // A pipeline's update through its states (contracts/databricks-api.md 8.2), and its spans.
 #include "app/simulator/world/simpipeline.h"
 
+#include <array>
+
 namespace twinlake::simulator {
 
 using namespace Qt::Literals::StringLiterals;
@@ -13,6 +15,9 @@ namespace {
 
 constexpr std::size_t updatesKept = 100;
 constexpr auto recoveryPause = 10s;
+
+constexpr std::array flowStart{std::pair("PLANNING", "is PLANNING."), std::pair("STARTING", "is STARTING."),
+                               std::pair("RUNNING", "is RUNNING.")};
 
 bool asked(const UpdateRecord &update, const char *flag)
 {
@@ -44,7 +49,7 @@ void SimPipeline::stop()
 UpdateRecord SimPipeline::makeRecord(const QString &cause, SimTime at)
 {
     UpdateRecord record;
-    record.id = m_context.draw.uuid(m_context.entity(u"update/"_s + m_fleet.name), ++m_ordinal);
+    record.id = m_context.draw.uuid(m_context.entity(u"update/"_s + m_key), ++m_ordinal);
     record.cause = cause;
     record.createdAt = at;
     record.config = m_spec;
@@ -62,6 +67,8 @@ UpdateRecord &SimPipeline::create(const QString &cause, const nlohmann::json &re
         m_updates.pop_back();
     UpdateRecord &update = m_updates.front();
     m_restart = false;
+    m_deploying = cause == "SETTINGS_CHANGE"_L1 || m_updates.size() == 1;
+    m_cause.clear();
     m_startSpan = m_context.spans.begin(u"update_start"_s, m_context.entity(m_fleet.name), m_context.now());
     m_events.append({{},
                      m_context.now(),
@@ -88,18 +95,20 @@ void SimPipeline::enter(UpdateState state)
         enterLater(timings.clusterStart, u"cluster"_s, UpdateState::Initializing);
         break;
     case UpdateState::Initializing:
+        if (const auto unknown = unknownTable(update))
+            return fail(u"The update names the table '%1', which the pipeline does not define."_s.arg(*unknown));
         enterLater(timings.initializing, u"initializing"_s,
-                   asked(update, "full_refresh") ? UpdateState::Resetting : UpdateState::SettingUpTables);
+                   asked(update, "validate_only")  ? UpdateState::Completed
+                       : resets(update)            ? UpdateState::Resetting
+                                                   : UpdateState::SettingUpTables);
         break;
     case UpdateState::Resetting:
         m_data.reset();
         enterLater(timings.initializing, u"resetting"_s, UpdateState::SettingUpTables);
         break;
     case UpdateState::SettingUpTables:
-        if (asked(update, "validate_only"))
-            finish(UpdateState::Completed, false);
-        else
-            enterLater(timings.settingUpTables, u"tables"_s, UpdateState::Running);
+        recordGraph();
+        enterLater(timings.settingUpTables, u"tables"_s, UpdateState::Running);
         break;
     case UpdateState::Running:
         beginRunning();
@@ -114,10 +123,13 @@ void SimPipeline::enterLater(SimDuration median, const QString &stage, UpdateSta
 {
     if (m_context.conditions.computeOut)
         return;
-    const SimDuration wait = m_context.drawn(median, stage + u'/' + m_fleet.name, m_ordinal);
+    const SimDuration wait = m_context.drawn(median, stage + u'/' + m_key, m_ordinal);
     m_stageTimer = m_context.scheduler.after(wait, [this, next] {
         m_stageTimer.reset();
-        enter(next);
+        if (isFinal(next))
+            finish(next, false);
+        else
+            enter(next);
     });
 }
 
@@ -128,6 +140,9 @@ void SimPipeline::beginRunning()
     if (m_startSpan)
         m_context.spans.end(*m_startSpan, m_context.now());
     m_startSpan.reset();
+    m_rowsAtStart = m_data.rows();
+    for (const auto &[status, message] : flowStart)
+        recordFlow(status, QLatin1StringView(message));
     openCatchUp();
     armBatch();
 }
@@ -142,10 +157,12 @@ void SimPipeline::beginStopping(const QString &cancellationCause, bool restart)
     closeSpans();
     if (m_stageTimer)
         m_context.scheduler.cancel(*m_stageTimer);
+    if (update.state == UpdateState::Running)
+        recordFlowEnd(UpdateState::Canceled);
     update.state = UpdateState::Stopping;
     recordState(update, m_context.now(), cancellationCause);
     const SimDuration wait =
-        m_context.drawn(m_context.fleet.timings.stopping, u"stopping/"_s + m_fleet.name, m_ordinal);
+        m_context.drawn(m_context.fleet.timings.stopping, u"stopping/"_s + m_key, m_ordinal);
     m_stageTimer = m_context.scheduler.after(wait, [this] {
         m_stageTimer.reset();
         finish(UpdateState::Canceled, false);
@@ -157,8 +174,12 @@ void SimPipeline::finish(UpdateState state, bool retry)
     data().stopFlow();
     closeSpans();
     UpdateRecord &update = m_updates.front();
+    if (update.state == UpdateState::Running)
+        recordFlowEnd(state);
     update.state = state;
     recordState(update, m_context.now());
+    if (state == UpdateState::Failed && m_cause.isEmpty())
+        m_cause = u"Update %1 FAILED."_s.arg(update.id.left(6));
     if (retry) {
         m_retry = update.request;
         retryLater();
@@ -173,7 +194,8 @@ void SimPipeline::finish(UpdateState state, bool retry)
 void SimPipeline::retryLater()
 {
     const std::uint64_t failed = m_ordinal;
-    m_context.scheduler.after(recoveryPause, [this, failed] {
+    m_retryTimer = m_context.scheduler.after(recoveryPause, [this, failed] {
+        m_retryTimer.reset();
         if (!m_retry || m_ordinal != failed)
             return;
         const nlohmann::json request = *m_retry;

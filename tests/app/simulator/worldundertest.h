@@ -51,7 +51,7 @@ struct WorldUnderTest {
 struct WorldFace : WorldUnderTest {
     explicit WorldFace(Region region, std::uint64_t seed = 7)
         : WorldUnderTest(region, seed)
-        , tokens{{{"good", {QStringLiteral("operator@acme.example"), QStringLiteral("42")}}},
+        , tokens{{{"good", {QStringLiteral("operator@acme.example"), QStringLiteral("42"), {}}}},
                  workspaceIdFor(draw, region)}
         , face(world, fleet, tokens)
     {
