@@ -17,7 +17,7 @@ json queueCounts(const TerraformWorld &world)
     int pending = 0;
     int running = 0;
     for (const TfRun &run : world.runs()) {
-        if (TerraformWorld::isFinal(run))
+        if (TerraformWorld::isFinal(run) || !world.run(run.id))
             continue;
         (run.status == u"pending"_s ? pending : running) += 1;
     }
@@ -28,7 +28,7 @@ SimResponse runsQueue(const TerraformWorld &world, const TfCall &call)
 {
     std::vector<json> runs;
     for (const TfRun &run : world.runs()) {
-        if (!TerraformWorld::isFinal(run))
+        if (!TerraformWorld::isFinal(run) && world.run(run.id))
             runs.push_back(runDocument(world, run, call.who));
     }
     return tfPage(call, runs);
@@ -62,8 +62,6 @@ void addAccountCalls(TfRouter &router, TerraformWorld &world)
                                   {"type", "organization-capacity"},
                                   {"attributes", queueCounts(world)}});
                }));
-    router.add("GET"_ba, u"organizations/:org/projects"_s, ofOrganization(tfEmptyList));
-    router.add("GET"_ba, u"organizations/:org/varsets"_s, ofOrganization(tfEmptyList));
 }
 
 } // namespace twinlake::simulator

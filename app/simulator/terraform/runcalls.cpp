@@ -22,6 +22,7 @@ const QStringList knownIncludes = {u"plan"_s,
                                    u"configuration_version.ingress_attributes"_s,
                                    u"workspace"_s,
                                    u"task_stages"_s,
+                                   u"run_events"_s,
                                    u"confirmed_by"_s};
 
 bool includesAreKnown(const TfCall &call)
@@ -49,33 +50,36 @@ SimResponse show(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call
     if (asked.contains(u"workspace"_s))
         included.push_back(workspaceDocument(world, workspace, call.who));
     if (asked.contains(u"configuration_version"_s))
-        included.push_back(configurationVersionDocument(workspace));
-    if (asked.contains(u"created_by"_s) && run->createdBy == call.who.id)
-        included.push_back(userDocument(call.who));
+        included.push_back(configurationVersionDocument(*world.configurations().find(run->configurationVersion)));
+    if (asked.contains(u"created_by"_s))
+        included.push_back(personDocument(world, run->createdBy));
+    if (asked.contains(u"confirmed_by"_s) && !run->confirmedBy.isEmpty())
+        included.push_back(personDocument(world, run->confirmedBy));
+    if (asked.contains(u"run_events"_s)) {
+        for (const TfRunEvent &event : run->events)
+            included.push_back(runEventDocument(event));
+    }
     if (!included.empty())
         document["included"] = included;
     return tfDocument(document, status);
 }
 
-QString workspaceNamedIn(const json &body)
+TfRunRequest requestIn(const TfCall &call)
 {
-    const json data = body.value("data", json::object());
-    const json relation = data.is_object() ? data.value("relationships", json::object()) : json::object();
-    const json workspace = relation.is_object() ? relation.value("workspace", json::object()) : json::object();
-    const json target = workspace.is_object() ? workspace.value("data", json::object()) : json::object();
-    return target.is_object() ? textOf(target, "id") : QString();
-}
-
-SimResponse create(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
-{
-    TfWorkspace *workspace = call.body.is_object() ? world.workspace(workspaceNamedIn(call.body)) : nullptr;
-    if (!workspace)
-        return tfNotFound();
     const json &attributes = call.attributes();
     TfRunRequest request;
     request.message = textOf(attributes, "message");
-    request.planOnly = flagOf(attributes, "plan-only", false);
     request.refresh = flagOf(attributes, "refresh", true);
+    request.isDestroy = flagOf(attributes, "is-destroy", false);
+    request.refreshOnly = flagOf(attributes, "refresh-only", false);
+    request.savePlan = flagOf(attributes, "save-plan", false);
+    request.allowEmptyApply = flagOf(attributes, "allow-empty-apply", false);
+    request.targets = textsOf(attributes, "target-addrs");
+    request.replaces = textsOf(attributes, "replace-addrs");
+    request.terraformVersion = textOf(attributes, "terraform-version");
+    request.configurationVersion = call.related("configuration-version");
+    if (const auto planOnly = attributes.find("plan-only"); planOnly != attributes.end() && planOnly->is_boolean())
+        request.planOnly = planOnly->get<bool>();
     if (const auto automatic = attributes.find("auto-apply"); automatic != attributes.end() && automatic->is_boolean())
         request.autoApply = automatic->get<bool>();
     if (const auto variables = attributes.find("variables"); variables != attributes.end() && variables->is_array()) {
@@ -84,8 +88,30 @@ SimResponse create(TerraformWorld &world, const TfBlobs &blobs, const TfCall &ca
                 request.variables.append({textOf(one, "key"), textOf(one, "value")});
         }
     }
-    const TfResult<QString> created = world.createRun(*workspace, request, call.who);
+    return request;
+}
+
+SimResponse create(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
+{
+    TfWorkspace *workspace = world.workspace(call.related("workspace"));
+    if (!workspace)
+        return tfNotFound();
+    const TfResult<QString> created = world.createRun(*workspace, requestIn(call), call.who);
     return created ? tfApplied(show(world, blobs, call, *created, 201)) : tfError(created.error());
+}
+
+// As filter[operation] names it.
+QString operationOf(const TfRun &run)
+{
+    if (run.planOnly)
+        return u"plan_only"_s;
+    if (run.request.savePlan)
+        return u"save_plan"_s;
+    if (run.request.refreshOnly)
+        return u"refresh_only"_s;
+    if (run.request.isDestroy)
+        return u"destroy"_s;
+    return run.request.allowEmptyApply ? u"empty_apply"_s : u"plan_and_apply"_s;
 }
 
 bool inStatusGroup(const TfRun &run, const QString &group)
@@ -100,8 +126,11 @@ bool inStatusGroup(const TfRun &run, const QString &group)
 bool matches(const TfRun &run, const TfCall &call)
 {
     const QString operation = call.queryValue(u"filter[operation]"_s);
-    const QStringList operations = operation.isEmpty() ? QStringList{u"plan_and_apply"_s} : operation.split(u',');
-    if (!operations.contains(run.planOnly ? u"plan_only"_s : u"plan_and_apply"_s))
+    const QString own = operationOf(run);
+    if (operation.isEmpty() ? own == u"plan_only"_s : !operation.split(u',').contains(own))
+        return false; // the default leaves plan-only runs out
+    const QString source = call.queryValue(u"filter[source]"_s);
+    if (!source.isEmpty() && !source.split(u',').contains(run.request.source))
         return false;
     if (const QString group = call.queryValue(u"filter[status_group]"_s);
         !group.isEmpty() && !inStatusGroup(run, group))
@@ -119,9 +148,13 @@ SimResponse list(const TerraformWorld &world, const TfCall &call, const QString 
 {
     if (!includesAreKnown(call))
         return tfInvalidInclude();
+    const QStringList names = call.queryValue(u"filter[workspace_names]"_s).split(u',', Qt::SkipEmptyParts);
     std::vector<json> found;
     for (auto run = world.runs().rbegin(); run != world.runs().rend(); ++run) {
-        if ((workspaceId.isEmpty() || run->workspaceId == workspaceId) && matches(*run, call))
+        const TfWorkspace *owner = world.workspace(run->workspaceId);
+        const bool asked = workspaceId.isEmpty() ? names.isEmpty() || (owner && names.contains(owner->name))
+                                                 : run->workspaceId == workspaceId;
+        if (owner && asked && matches(*run, call))
             found.push_back(runDocument(world, *run, call.who));
     }
     return tfPage(call, found);
@@ -153,14 +186,8 @@ void addRunCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &blobs)
     addAction(router, world, u"apply"_s, &TerraformWorld::confirm);
     addAction(router, world, u"discard"_s, &TerraformWorld::discard);
     addAction(router, world, u"cancel"_s, &TerraformWorld::cancel);
-    // A normal cancel always succeeds here within seconds, so the cool-off is never over.
-    router.add("POST"_ba, u"runs/:id/actions/force-cancel"_s, [&](TfCall &call) {
-        return world.run(call.id()) && call.who.admin ? tfError(409, u"transition not allowed"_s) : tfNotFound();
-    });
-    for (const QString &name : {u"run-events"_s, u"policy-checks"_s, u"task-stages"_s, u"comments"_s}) {
-        router.add("GET"_ba, u"runs/:id/"_s + name,
-                   [&](TfCall &call) { return world.run(call.id()) ? tfEmptyList(call) : tfNotFound(); });
-    }
+    addAction(router, world, u"force-cancel"_s, &TerraformWorld::forceCancel);
+    addAction(router, world, u"force-execute"_s, &TerraformWorld::forceExecute);
 }
 
 } // namespace twinlake::simulator

@@ -28,6 +28,28 @@ SimResponse wellKnown()
     return response;
 }
 
+// Discarded if it is not JSON, or nested deeper than any honest client nests.
+json parsedBody(const QByteArray &body)
+{
+    constexpr int deepest = 64;
+    int depth = 0;
+    bool inText = false;
+    for (qsizetype at = 0; at < body.size(); ++at) {
+        const char one = body.at(at);
+        if (inText && one == '\\')
+            ++at;
+        else if (one == '"')
+            inText = !inText;
+        else if (!inText && (one == '{' || one == '['))
+            depth += 1;
+        else if (!inText && (one == '}' || one == ']'))
+            depth -= 1;
+        if (depth > deepest)
+            return json(json::value_t::discarded);
+    }
+    return json::parse(body.toStdString(), nullptr, false);
+}
+
 SimResponse tooManyRequests()
 {
     return tfError(429, u"Too many requests"_s, u"You have exceeded the API's rate limit."_s);
@@ -39,10 +61,20 @@ TerraformFace::TerraformFace(TerraformWorld &world, TfBlobs &blobs, QMap<QByteAr
     : m_world(world)
     , m_accounts(std::move(accounts))
 {
+    for (const TfPrincipal &account : std::as_const(m_accounts))
+        world.remember(account);
     addAccountCalls(m_router, world);
-    addWorkspaceCalls(m_router, world);
+    addProjectCalls(m_router, world);
+    addWorkspaceCalls(m_router, world, blobs);
+    addTagCalls(m_router, world);
+    addSettingCalls(m_router, world);
     addVariableCalls(m_router, world);
+    addVarSetCalls(m_router, world);
+    addConfigurationCalls(m_router, world, blobs);
+    addStateCalls(m_router, world, blobs);
     addRunCalls(m_router, world, blobs);
+    addRunExtraCalls(m_router, world);
+    addPolicyCalls(m_router, world);
     addPlanCalls(m_router, world, blobs);
 }
 
@@ -90,10 +122,10 @@ SimResponse TerraformFace::route(const SimRequest &request, const QString &path,
     const TfRouter::Handler *handler = m_router.find(method, path.mid(apiRoot.size()), &ids);
     if (!handler)
         return tfNotFound();
-    json body =
-        request.body.trimmed().isEmpty() ? json::object() : json::parse(request.body.toStdString(), nullptr, false);
-    if (body.is_discarded())
-        return tfError(400, u"bad request"_s, u"The request body is not valid JSON."_s);
+    const bool raw = path.endsWith(u"/upload"_s); // a policy's code
+    json body = raw || request.body.trimmed().isEmpty() ? json::object() : parsedBody(request.body);
+    if (!body.is_object())
+        return tfError(400, u"bad request"_s, u"The request body is not a JSON object."_s);
     TfCall call{request, who, ids, std::move(body)};
     return (*handler)(call);
 }

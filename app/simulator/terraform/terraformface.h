@@ -33,9 +33,17 @@ private:
 
 // Each part of the API adds its calls.
 void addAccountCalls(TfRouter &router, TerraformWorld &world);
-void addWorkspaceCalls(TfRouter &router, TerraformWorld &world);
+void addProjectCalls(TfRouter &router, TerraformWorld &world);
+void addWorkspaceCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &blobs);
+void addTagCalls(TfRouter &router, TerraformWorld &world);
+void addSettingCalls(TfRouter &router, TerraformWorld &world);
 void addVariableCalls(TfRouter &router, TerraformWorld &world);
+void addVarSetCalls(TfRouter &router, TerraformWorld &world);
+void addConfigurationCalls(TfRouter &router, TerraformWorld &world, TfBlobs &blobs);
+void addStateCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &blobs);
 void addRunCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &blobs);
+void addRunExtraCalls(TfRouter &router, TerraformWorld &world);
+void addPolicyCalls(TfRouter &router, TerraformWorld &world);
 void addPlanCalls(TfRouter &router, TerraformWorld &world, TfBlobs &blobs);
 
 } // namespace twinlake::simulator

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// TerraformWorld's runs: queue, plan and the actions of people. The apply itself is tfapplying.cpp.
+// TerraformWorld's runs: created, queued, planned. What follows a plan is terraformchecks.cpp, what people do
+// terraformactions.cpp, the apply itself tfapplying.cpp and tfmoduleapplying.cpp.
 #include "app/simulator/terraform/terraformworld.h"
 
 #include "app/simulator/terraform/tfapplying.h"
 #include "app/simulator/terraform/tflogs.h"
+#include "app/simulator/terraform/tfmoduleapplying.h"
+#include "app/simulator/terraform/tfmoduleplanner.h"
 
 #include <algorithm>
 
@@ -14,72 +17,33 @@ namespace twinlake::simulator {
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-TfRefusal transitionNotAllowed()
-{
-    return {409, u"transition not allowed"_s, {}};
-}
-
-// A run variable is an HCL literal: "\"us-east-1\"" or "true".
-QString fromHcl(const QString &literal)
-{
-    const bool quoted = literal.size() >= 2 && literal.startsWith(u'"') && literal.endsWith(u'"');
-    return quoted ? literal.mid(1, literal.size() - 2) : literal;
-}
-
-} // namespace
-
-bool TerraformWorld::isFinal(const TfRun &run)
-{
-    static const QStringList final = {u"applied"_s, u"planned_and_finished"_s, u"errored"_s, u"canceled"_s,
-                                      u"discarded"_s};
-    return final.contains(run.status);
-}
-
-bool TerraformWorld::isConfirmable(const TfRun &run)
-{
-    return run.status == u"planned"_s && !run.planOnly && !run.autoApply && run.hasChanges;
-}
-
-bool TerraformWorld::isCancelable(const TfRun &run)
-{
-    static const QStringList running = {u"pending"_s, u"plan_queued"_s, u"planning"_s, u"apply_queued"_s,
-                                        u"applying"_s};
-    return running.contains(run.status) && !run.cancelRequested;
-}
-
-bool TerraformWorld::isDiscardable(const TfRun &run)
-{
-    return isConfirmable(run);
-}
-
 const TfRun *TerraformWorld::run(const QString &id) const
 {
-    const auto found = std::find_if(m_runs.cbegin(), m_runs.cend(), [&](const TfRun &one) { return one.id == id; });
-    return found == m_runs.cend() ? nullptr : &*found;
+    const auto found = m_runsById.find(id);
+    return found == m_runsById.end() || !workspace(found->second->workspaceId) ? nullptr : found->second;
 }
 
 TfRun *TerraformWorld::mutableRun(const QString &id)
 {
-    return const_cast<TfRun *>(run(id));
+    const auto found = m_runsById.find(id);
+    return found == m_runsById.end() ? nullptr : found->second;
 }
 
 const TfRun *TerraformWorld::runOfPhase(const QString &planOrApplyId) const
 {
-    const auto found = std::find_if(m_runs.cbegin(), m_runs.cend(), [&](const TfRun &one) {
+    const auto found = std::find_if(m_runs.crbegin(), m_runs.crend(), [&](const TfRun &one) {
         return one.plan.id == planOrApplyId || one.apply.id == planOrApplyId;
     });
-    return found == m_runs.cend() ? nullptr : &*found;
+    return found == m_runs.crend() || !workspace(found->workspaceId) ? nullptr : &*found;
 }
 
 const TfRun *TerraformWorld::runOfLog(const QByteArray &secret, const TfPhase **phase) const
 {
-    for (const TfRun &one : m_runs) {
-        for (const TfPhase *candidate : {&one.plan, &one.apply}) {
+    for (auto one = m_runs.crbegin(); one != m_runs.crend(); ++one) {
+        for (const TfPhase *candidate : {&one->plan, &one->apply}) {
             if (candidate->logSecret == secret) {
                 *phase = candidate;
-                return &one;
+                return &*one;
             }
         }
     }
@@ -95,8 +59,8 @@ void TerraformWorld::later(const QString &runId, SimDuration delay, void (Terraf
 {
     m_scheduler.after(delay, [this, runId, step] {
         TfRun *run = mutableRun(runId);
-        const bool stopped = run->cancelRequested && step != &TerraformWorld::becomeCanceled;
-        if (!isFinal(*run) && !stopped)
+        const bool ends = step == &TerraformWorld::becomeCanceled || step == &TerraformWorld::becomeForceCanceled;
+        if (!isFinal(*run) && (ends || !run->cancelRequested))
             (this->*step)(*run);
     });
 }
@@ -119,39 +83,68 @@ void TerraformWorld::appendLog(TfPhase &phase, const QString &text)
     phase.log += text.toUtf8();
 }
 
-TfResult<QString> TerraformWorld::createRun(TfWorkspace &workspace, const TfRunRequest &request, const TfPrincipal &who)
+TfResult<> TerraformWorld::admitRun(const TfWorkspace &workspace, const TfRunRequest &request,
+                                    const TfConfigurationVersion *configuration) const
 {
-    if (workspace.configurationVersion.isEmpty()) {
-        return tl::unexpected(TfRefusal{422, u"unprocessable entity"_s, u"Configuration version is missing"_s});
-    }
+    const auto unprocessable = [](const QString &detail) {
+        return tl::unexpected(TfRefusal{422, u"unprocessable entity"_s, detail});
+    };
+    if (!configuration)
+        return unprocessable(u"Configuration version is missing"_s);
+    if (configuration->workspaceId != workspace.id)
+        return unprocessable(u"Configuration version belongs to another workspace"_s);
+    if (configuration->status != u"uploaded"_s)
+        return unprocessable(u"Configuration version is %1, it must be uploaded"_s.arg(configuration->status));
+    if (workspace.executionMode == u"local"_s)
+        return unprocessable(u"The workspace's execution mode is local: it has no runs"_s);
+    if (request.isDestroy && request.refreshOnly)
+        return tl::unexpected(tfInvalidAttribute(u"Is destroy and refresh only can't both be set"_s));
+    const bool speculative = request.planOnly.value_or(false) || configuration->speculative;
+    if (request.savePlan && speculative)
+        return tl::unexpected(tfInvalidAttribute(u"Save plan can't be set for a plan-only run"_s));
+    if (!request.terraformVersion.isEmpty() && !speculative)
+        return tl::unexpected(tfInvalidAttribute(u"Terraform version can be set for plan-only runs only"_s));
+    return {};
+}
+
+TfRun TerraformWorld::newRun(const TfWorkspace &workspace, const TfRunRequest &request,
+                             const TfConfigurationVersion &configuration, const TfPrincipal &who) const
+{
     TfRun run;
-    const auto ordinal = static_cast<std::uint64_t>(workspace.runs.size());
-    run.id = m_draw.terraformId(u"run-"_s, workspace.name, ordinal);
+    run.id = m_draw.terraformId(u"run-"_s, workspace.id, static_cast<std::uint64_t>(workspace.runs.size()));
     run.workspaceId = workspace.id;
+    run.request = request;
     run.message = request.message.isEmpty() ? u"Queued manually via the Terraform Enterprise API"_s : request.message;
-    run.planOnly = request.planOnly;
-    run.autoApply = !request.planOnly && request.autoApply.value_or(workspace.autoApply);
-    run.refresh = request.refresh;
-    run.runVariables = request.variables;
-    for (const TfVariable &variable : std::as_const(workspace.variables)) {
-        if (variable.category == u"terraform"_s)
-            run.variables[variable.key] = variable.value;
-    }
-    for (const auto &[key, literal] : request.variables)
-        run.variables[key] = fromHcl(literal);
+    run.configurationVersion = configuration.id;
+    run.planOnly = configuration.speculative || request.planOnly.value_or(false);
+    run.autoApply = !run.planOnly && !request.savePlan && request.autoApply.value_or(workspace.autoApply);
+    run.variables = m_varSets.freeze(workspace, request.variables);
     run.createdBy = who.id;
     run.createdAt = now();
     run.plan.id = m_draw.terraformId(u"plan-"_s, run.id, 0);
     run.plan.logSecret = m_draw.hex(u"log/"_s + run.plan.id, 0, 64).toLatin1();
     run.apply.id = m_draw.terraformId(u"apply-"_s, run.id, 0);
     run.apply.logSecret = m_draw.hex(u"log/"_s + run.apply.id, 0, 64).toLatin1();
+    return run;
+}
+
+TfResult<QString> TerraformWorld::createRun(TfWorkspace &workspace, const TfRunRequest &request, const TfPrincipal &who)
+{
+    const QString wanted =
+        request.configurationVersion.isEmpty() ? workspace.configurationVersion : request.configurationVersion;
+    const TfConfigurationVersion *configuration = m_configurations.find(wanted);
+    if (const TfResult<> admitted = admitRun(workspace, request, configuration); !admitted)
+        return tl::unexpected(admitted.error());
+    m_runs.push_back(newRun(workspace, request, *configuration, who));
+    TfRun &run = m_runs.back();
+    m_runsById[run.id] = &run;
     setStatus(run, u"pending"_s);
     setPhase(run.plan, u"pending"_s);
     setPhase(run.apply, u"pending"_s);
+    addEvent(run, u"created"_s, who.id);
     run.span = m_spans.begin(u"run_queue"_s, u"terraform/%1/%2"_s.arg(workspace.name, run.id), now());
     workspace.runs.append(run.id);
-    m_runs.push_back(run);
-    if (run.planOnly) {
+    if (run.planOnly || request.savePlan) { // past the queue and the lock: section 4.5
         later(run.id, around(u"pending/"_s + run.id, m_fleet.timings.runQueue / 2), &TerraformWorld::enterPlanQueue);
     } else {
         workspace.waiting.append(run.id);
@@ -175,7 +168,7 @@ void TerraformWorld::startNext(TfWorkspace &workspace)
 void TerraformWorld::enterPlanQueue(TfRun &run)
 {
     TfWorkspace &workspace = workspaceOf(run);
-    if (!run.planOnly) {
+    if (!run.planOnly && !run.request.savePlan) {
         if (workspace.lock) { // a person was faster: back to the head of the line
             workspace.activeRun.clear();
             workspace.waiting.prepend(run.id);
@@ -199,19 +192,33 @@ void TerraformWorld::startPlanning(TfRun &run)
     later(run.id, around(u"plan/"_s + run.id, m_fleet.timings.plan), &TerraformWorld::finishPlanning);
 }
 
-void TerraformWorld::finishPlanning(TfRun &run)
+TfPlanResult TerraformWorld::planOf(TfRun &run, const TfWorkspace &workspace)
 {
-    TfWorkspace &workspace = workspaceOf(run);
-    const TfPlanResult result = m_planner.plan(workspace, run.variables, pointer(workspace.group), now());
-    appendLog(run.plan, planLog(result));
-    const QString runId = run.id;
-    const SpanLog::Handle span = run.span;
-    m_scheduler.after(around(u"json/"_s + runId, 1s), [this, runId, span, result] {
+    const TfConfigurationVersion *configuration = m_configurations.find(run.configurationVersion);
+    if (!configuration->tree)
+        return m_planner.plan(workspace, run, pointer(workspace.group), now());
+    if (workspace.kind != TfWorkspaceKind::Uploaded)
+        return m_planner.planUploaded(workspace, run, *configuration->tree, pointer(workspace.group), now());
+    const TfStateVersion *state = m_states.current(workspace);
+    return planModule(workspace, run, configuration->tree, state ? state->raw : QByteArray(), m_draw, now());
+}
+
+void TerraformWorld::publishPlanJson(const TfRun &run, const TfPlanResult &result)
+{
+    m_scheduler.after(around(u"json/"_s + run.id, 1s), [this, runId = run.id, span = run.span, result] {
         TfRun &planned = *mutableRun(runId);
         planned.planJson = result.json;
         planned.planJsonRedacted = result.jsonRedacted;
         m_spans.end(span, now());
     });
+}
+
+void TerraformWorld::finishPlanning(TfRun &run)
+{
+    TfWorkspace &workspace = workspaceOf(run);
+    const TfPlanResult result = planOf(run, workspace);
+    appendLog(run.plan, planLog(result));
+    publishPlanJson(run, result);
     workspace.planDurations.append((now() - run.plan.reached.last().second).count());
     if (!result.error.isEmpty()) {
         setPhase(run.plan, u"errored"_s);
@@ -221,40 +228,13 @@ void TerraformWorld::finishPlanning(TfRun &run)
     }
     setPhase(run.plan, u"finished"_s);
     run.edits = result.edits;
-    run.plan.changes = static_cast<int>(result.edits.size());
+    run.modulePlan = result.modulePlan;
+    run.plan.additions = result.additions;
+    run.plan.changes = result.changes;
+    run.plan.destructions = result.destructions;
     run.hasChanges = result.hasChanges();
     setStatus(run, u"planned"_s);
-    if (run.planOnly || !run.hasChanges) {
-        setPhase(run.apply, u"unreachable"_s);
-        endRun(run, u"planned_and_finished"_s);
-    } else if (run.autoApply) {
-        run.confirmedBy = run.createdBy;
-        later(run.id, 500ms, &TerraformWorld::becomeConfirmed);
-    }
-}
-
-TfResult<> TerraformWorld::confirm(const QString &runId, const TfPrincipal &who, const QString &comment)
-{
-    TfRun *run = mutableRun(runId);
-    if (!isConfirmable(*run) || run->actionAccepted)
-        return tl::unexpected(transitionNotAllowed());
-    run->actionAccepted = true;
-    run->confirmedBy = who.id;
-    if (!comment.isEmpty())
-        run->comments << comment;
-    m_spans.end(run->span, now());
-    run->span = m_spans.begin(u"run_queue"_s, u"terraform/%1/%2"_s.arg(workspaceOf(*run).name, run->id), now());
-    later(runId, around(u"confirm/"_s + runId, 800ms), &TerraformWorld::becomeConfirmed);
-    return {};
-}
-
-void TerraformWorld::becomeConfirmed(TfRun &run)
-{
-    run.actionAccepted = false;
-    setStatus(run, u"confirmed"_s);
-    setStatus(run, u"apply_queued"_s);
-    setPhase(run.apply, u"queued"_s);
-    later(run.id, around(u"apply-queue/"_s + run.id, m_fleet.timings.runQueue / 2), &TerraformWorld::startApplying);
+    startChecks(run);
 }
 
 void TerraformWorld::startApplying(TfRun &run)
@@ -263,54 +243,10 @@ void TerraformWorld::startApplying(TfRun &run)
     setStatus(run, u"applying"_s);
     setPhase(run.apply, u"running"_s);
     appendLog(run.apply, logPreamble(workspaceOf(run).terraformVersion));
-    TfApplying::start(*this, run.id);
-}
-
-TfResult<> TerraformWorld::discard(const QString &runId, const TfPrincipal &, const QString &comment)
-{
-    TfRun *run = mutableRun(runId);
-    const bool waits = run->status == u"pending"_s && !run->planOnly;
-    if ((!isDiscardable(*run) && !waits) || run->actionAccepted)
-        return tl::unexpected(transitionNotAllowed());
-    run->actionAccepted = true;
-    if (!comment.isEmpty())
-        run->comments << comment;
-    later(runId, around(u"discard/"_s + runId, 800ms), &TerraformWorld::becomeDiscarded);
-    return {};
-}
-
-void TerraformWorld::becomeDiscarded(TfRun &run)
-{
-    setPhase(run.apply, u"unreachable"_s);
-    endRun(run, u"discarded"_s);
-}
-
-TfResult<> TerraformWorld::cancel(const QString &runId, const TfPrincipal &who, const QString &comment)
-{
-    TfRun *run = mutableRun(runId);
-    if (!isCancelable(*run))
-        return tl::unexpected(transitionNotAllowed());
-    run->cancelRequested = true;
-    run->canceledBy = who.id;
-    run->canceledAt = now();
-    if (!comment.isEmpty())
-        run->comments << comment;
-    const bool working = run->status == u"planning"_s || run->status == u"applying"_s;
-    later(runId, around(u"cancel/"_s + runId, working ? 8s : 1s), &TerraformWorld::becomeCanceled);
-    return {};
-}
-
-void TerraformWorld::becomeCanceled(TfRun &run)
-{
-    for (TfPhase *phase : {&run.plan, &run.apply}) {
-        if (phase->status == u"running"_s) {
-            appendLog(*phase, u"\nInterrupt received.\nOperation canceled.\n\x03"_s);
-            setPhase(*phase, u"canceled"_s);
-        } else if (phase->status != u"finished"_s) {
-            setPhase(*phase, u"unreachable"_s);
-        }
-    }
-    endRun(run, u"canceled"_s);
+    if (run.modulePlan)
+        TfModuleApplying::start(*this, run.id);
+    else
+        TfApplying::start(*this, run.id);
 }
 
 void TerraformWorld::endRun(TfRun &run, const QString &status)
@@ -320,12 +256,15 @@ void TerraformWorld::endRun(TfRun &run, const QString &status)
     if (status != u"planned_and_finished"_s) // there the plan's own span ends with its JSON
         m_spans.end(run.span, now());
     setStatus(run, status);
+    workspace.runFailures += status == u"errored"_s ? 1 : 0;
     workspace.waiting.removeAll(run.id);
     if (workspace.lock && workspace.lock->kind == u"runs"_s && workspace.lock->id == run.id)
         workspace.lock.reset();
     if (workspace.activeRun == run.id)
         workspace.activeRun.clear();
     startNext(workspace);
+    if (status == u"applied"_s)
+        pullTriggers(run);
 }
 
 } // namespace twinlake::simulator

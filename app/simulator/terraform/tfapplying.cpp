@@ -32,7 +32,7 @@ void TfApplying::start(TerraformWorld &world, const QString &runId)
     one->m_started = world.now();
     one->beginSpan();
     const SimDuration whole = world.around(u"apply/"_s + runId, world.m_fleet.timings.apply);
-    one->after(whole * 60 / 100, one->run().edits.pointer ? &TfApplying::movePointer : &TfApplying::writePipelines);
+    one->after(whole * 60 / 100, &TfApplying::firstWrite);
 }
 
 void TfApplying::after(SimDuration delay, Step step)
@@ -65,6 +65,15 @@ void TfApplying::done(const QString &address)
 {
     ++m_changed;
     m_world.appendLog(run().apply, u"%1: Modifications complete\n"_s.arg(address));
+}
+
+void TfApplying::firstWrite()
+{
+    if (!run().edits.beyond.isEmpty())
+        return failWith(run().edits.beyond);
+    if (run().edits.pointer)
+        return movePointer();
+    writePipelines();
 }
 
 void TfApplying::writePipelines()
@@ -100,6 +109,7 @@ bool TfApplying::writePipeline(const TfEdits::Pipeline &edit)
     if (edit.continuous)
         spec["continuous"] = true;
     region().editPipeline(edit.id, spec);
+    m_wrote = true;
     return true;
 }
 
@@ -145,6 +155,7 @@ void TfApplying::writeJobs()
         json settings = document->value("settings", json::object());
         settings["schedule"]["pause_status"] = edit.pauseStatus.toStdString();
         region().resetJob(edit.id, settings);
+        m_wrote = true;
         done(edit.address);
     }
     after(2s, &TfApplying::finish);
@@ -163,12 +174,11 @@ void TfApplying::movePointer()
 void TfApplying::finish()
 {
     TfRun &run = this->run();
-    TfWorkspace &workspace = m_world.workspaceOf(run);
-    workspace.knownState = m_world.m_planner.currentState(workspace, m_world.pointer(workspace.group));
-    workspace.applyDurations.append((m_world.now() - m_started).count());
     endSpan();
     run.apply.changes = m_changed;
-    m_world.appendLog(run.apply, applySummaryLog(m_changed));
+    m_world.saveState(run);
+    m_world.workspaceOf(run).applyDurations.append((m_world.now() - m_started).count());
+    m_world.appendLog(run.apply, applySummaryLog(run.apply, {}));
     m_world.setPhase(run.apply, u"finished"_s);
     m_world.endRun(run, u"applied"_s);
 }
@@ -178,6 +188,8 @@ void TfApplying::failWith(const QString &error)
     TfRun &run = this->run();
     endSpan();
     run.apply.changes = m_changed;
+    if (m_wrote)
+        m_world.saveState(run); // what was done is done, and Terraform writes it down
     m_world.appendLog(run.apply, applyErrorLog(error));
     m_world.setPhase(run.apply, u"errored"_s);
     m_world.endRun(run, u"errored"_s);

@@ -30,6 +30,7 @@ private:
     void beginSpan();
     void endSpan();
 
+    void firstWrite();
     void writePipelines();
     bool writePipeline(const TfEdits::Pipeline &edit);
     void awaitRunning();
@@ -46,6 +47,7 @@ private:
     SimTime m_waitingSince;
     std::optional<SimTime> m_silentSince;
     int m_changed = 0;
+    bool m_wrote = false; ///< a failed apply that wrote something leaves a state version
 };
 
 } // namespace twinlake::simulator

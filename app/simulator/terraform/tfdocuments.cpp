@@ -25,7 +25,6 @@ json average(const QList<qint64> &durations)
 
 json workspacePermissions(const TfWorkspace &workspace, bool admin)
 {
-    const bool remote = !workspace.configurationVersion.isEmpty();
     json permissions = json::object();
     for (const char *name : {"can-read-run", "can-read-variable", "can-read-state-versions", "can-read-state-outputs",
                              "can-read-settings", "can-read-assessment-results", "can-queue-run", "can-queue-apply",
@@ -34,45 +33,64 @@ json workspacePermissions(const TfWorkspace &workspace, bool admin)
     for (const char *name :
          {"can-update", "can-force-unlock", "can-manage-tags", "can-manage-run-tasks", "can-manage-assessments"})
         permissions[name] = admin;
-    permissions["can-queue-destroy"] = admin && remote;
-    permissions["can-destroy"] = false;
-    permissions["can-force-delete"] = false;
+    const bool own = workspace.kind == TfWorkspaceKind::Uploaded; // the estate's are not to be deleted
+    permissions["can-queue-destroy"] = admin && workspace.executionMode != u"local"_s;
+    permissions["can-destroy"] = admin && own;
+    permissions["can-force-delete"] = admin && own;
     return permissions;
+}
+
+json settingOr(const std::map<QString, QString> &texts, const QString &key)
+{
+    const auto found = texts.find(key);
+    return found == texts.end() || found->second.isEmpty() ? json(nullptr) : json(utf8(found->second));
+}
+
+// The settings that are shown as they were set, with what they are until then.
+json workspaceFlags(const TfWorkspace &workspace)
+{
+    json flags = {{"auto-apply-run-trigger", false},
+                  {"queue-all-runs", false},
+                  {"speculative-enabled", true},
+                  {"allow-destroy-plan", true},
+                  {"file-triggers-enabled", false},
+                  {"global-remote-state", false},
+                  {"assessments-enabled", false},
+                  {"structured-run-output-enabled", false}};
+    for (const auto &[name, value] : workspace.flags)
+        flags[utf8(name)] = value;
+    return flags;
 }
 
 json workspaceAttributes(const TfWorkspace &workspace)
 {
+    json tags = json::array();
+    for (const auto &[key, value] : workspace.tags) {
+        if (value.isEmpty())
+            tags.push_back(utf8(key));
+    }
     const bool remote = workspace.executionMode != u"local"_s;
     return {{"name", utf8(workspace.name)},
             {"description", utf8(workspace.description)},
             {"environment", "default"},
             {"source", "tfe-api"},
-            {"source-name", nullptr},
-            {"source-url", nullptr},
+            {"source-name", settingOr(workspace.texts, u"source-name"_s)},
+            {"source-url", settingOr(workspace.texts, u"source-url"_s)},
             {"locked", workspace.lock.has_value()},
             {"locked-reason", workspace.lock ? utf8(workspace.lock->reason) : ""},
             {"auto-apply", workspace.autoApply},
-            {"auto-apply-run-trigger", false},
-            {"queue-all-runs", false},
-            {"speculative-enabled", true},
-            {"allow-destroy-plan", true},
-            {"file-triggers-enabled", false},
-            {"global-remote-state", false},
-            {"assessments-enabled", false},
-            {"structured-run-output-enabled", false},
             {"execution-mode", utf8(workspace.executionMode)},
             {"operations", remote},
             {"setting-overwrites", {{"execution-mode", true}, {"agent-pool", true}}},
             {"terraform-version", utf8(workspace.terraformVersion)},
-            {"working-directory", nullptr},
+            {"working-directory", settingOr(workspace.texts, u"working-directory"_s)},
             {"vcs-repo", nullptr},
             {"trigger-prefixes", json::array()},
             {"trigger-patterns", json::array()},
-            {"tag-names", json::array()},
-            {"resource-count", workspace.knownState.size()},
+            {"tag-names", tags},
             {"apply-duration-average", average(workspace.applyDurations)},
             {"plan-duration-average", average(workspace.planDurations)},
-            {"run-failures", 0},
+            {"run-failures", workspace.runFailures},
             {"policy-check-failures", nullptr},
             {"workspace-kpis-runs-count", workspace.runs.size()},
             {"created-at", utf8(tfTime(workspace.createdAt, true))},
@@ -95,6 +113,20 @@ json relationTo(const QString &type, const QString &id)
     if (id.isEmpty())
         return {{"data", nullptr}};
     return {{"data", {{"id", utf8(id)}, {"type", utf8(type)}}}};
+}
+
+json relationToMany(const QString &type, const QStringList &ids)
+{
+    json list = json::array();
+    for (const QString &id : ids)
+        list.push_back({{"id", utf8(id)}, {"type", utf8(type)}});
+    return {{"data", list}};
+}
+
+json personDocument(const TerraformWorld &world, const QString &id)
+{
+    const TfPrincipal *known = world.person(id);
+    return userDocument(known ? *known : TfPrincipal{id, id, {}, false});
 }
 
 json userDocument(const TfPrincipal &who)
@@ -125,16 +157,17 @@ json organizationDocument(const Fleet &fleet)
               {"default-execution-mode", "remote"},
               {"assessments-enforced", false},
               {"allow-force-delete-workspaces", false},
-              {"permissions", {{"can-create-workspace", false}, {"can-update", false}}}}}};
+              {"permissions", {{"can-create-workspace", true}, {"can-update", false}}}}}};
 }
 
 json entitlementDocument(const Fleet &fleet)
 {
     json attributes = {{"user-limit", nullptr}, {"policy-limit", nullptr}, {"run-task-limit", nullptr}};
-    for (const char *name : {"operations", "state-storage", "teams", "run-tasks", "vcs-integrations"})
+    for (const char *name :
+         {"operations", "state-storage", "teams", "run-tasks", "vcs-integrations", "sentinel", "policy-enforcement"})
         attributes[name] = true;
-    for (const char *name : {"agents", "sso", "sentinel", "policy-enforcement", "cost-estimation", "global-run-tasks",
-                             "private-module-registry", "audit-logging"})
+    for (const char *name : {"agents", "sso", "cost-estimation", "global-run-tasks", "private-module-registry",
+                             "audit-logging"})
         attributes[name] = false;
     return {{"id", "org-" + utf8(fleet.organization)}, {"type", "entitlement-sets"}, {"attributes", attributes}};
 }
@@ -142,18 +175,24 @@ json entitlementDocument(const Fleet &fleet)
 json workspaceDocument(const TerraformWorld &world, const TfWorkspace &workspace, const TfPrincipal &asker)
 {
     json attributes = workspaceAttributes(workspace);
+    attributes.update(workspaceFlags(workspace));
     attributes["permissions"] = workspacePermissions(workspace, asker.admin);
+    const TfStateVersion *state = world.states().current(workspace);
+    attributes["resource-count"] = state ? state->resourceCount : 0;
+    QStringList outputs;
+    for (const TfStateOutput &output : state ? state->outputs : QList<TfStateOutput>())
+        outputs << output.id;
     const QString latest = workspace.runs.isEmpty() ? QString() : workspace.runs.last();
     const json relationships = {
         {"organization", relationTo(u"organizations"_s, world.fleet().organization)},
-        {"project", {{"data", nullptr}}},
+        {"project", relationTo(u"projects"_s, workspace.project)},
         {"current-run", relationTo(u"runs"_s, workspace.currentRun)},
         {"latest-run", relationTo(u"runs"_s, latest)},
-        {"current-state-version", {{"data", nullptr}}},
+        {"current-state-version", relationTo(u"state-versions"_s, state ? state->id : QString())},
         {"current-configuration-version", relationTo(u"configuration-versions"_s, workspace.configurationVersion)},
         {"current-assessment-result", {{"data", nullptr}}},
         {"locked-by", workspace.lock ? relationTo(workspace.lock->kind, workspace.lock->id) : relationTo({}, {})},
-        {"outputs", {{"data", json::array()}}},
+        {"outputs", relationToMany(u"workspace-outputs"_s, outputs)},
         {"agent-pool", {{"data", nullptr}}},
         {"ssh-key", {{"data", nullptr}}},
         {"readme", {{"data", nullptr}}}};
@@ -184,22 +223,6 @@ json variableDocument(const TfWorkspace &workspace, const TfVariable &variable)
                {{"data", {{"id", utf8(workspace.id)}, {"type", "workspaces"}}},
                 {"links", {{"related", "/api/v2/workspaces/" + utf8(workspace.id)}}}}}}},
             {"links", {{"self", "/api/v2/workspaces/" + utf8(workspace.id) + "/vars/" + utf8(variable.id)}}}};
-}
-
-json configurationVersionDocument(const TfWorkspace &workspace)
-{
-    return {{"id", utf8(workspace.configurationVersion)},
-            {"type", "configuration-versions"},
-            {"attributes",
-             {{"source", "terraform"},
-              {"status", "uploaded"},
-              {"speculative", false},
-              {"provisional", false},
-              {"auto-queue-runs", false},
-              {"error", nullptr},
-              {"error-message", nullptr},
-              {"status-timestamps", {{"uploaded-at", utf8(tfTime(workspace.createdAt))}}}}},
-            {"relationships", {{"ingress-attributes", {{"data", nullptr}}}}}};
 }
 
 } // namespace twinlake::simulator

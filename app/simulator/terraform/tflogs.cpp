@@ -7,15 +7,6 @@ namespace twinlake::simulator {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-QString editText(const QString &address, const QString &attribute, const QString &before, const QString &after)
-{
-    return u"  # %1 will be updated in-place\n      ~ %2 = %3 -> %4\n\n"_s.arg(address, attribute, before, after);
-}
-
-} // namespace
-
 QString logPreamble(const QString &terraformVersion)
 {
     return u"\x02Terraform v%1\non linux_amd64\nInitializing plugins and modules...\n"_s.arg(terraformVersion);
@@ -30,24 +21,25 @@ QString planLog(const TfPlanResult &result)
         return log + u"\nError: %1\nOperation failed: failed running terraform plan (exit 1)\n\x03"_s.arg(result.error);
     if (!result.hasChanges())
         return log + u"\nNo changes. Your infrastructure matches the configuration.\n\x03"_s;
-    log += u"\nTerraform will perform the following actions:\n\n"_s;
-    for (const TfEdits::Job &job : result.edits.jobs) {
-        const bool pauses = job.pauseStatus == u"PAUSED"_s;
-        log += editText(job.address, u"pause_status"_s, pauses ? u"\"UNPAUSED\""_s : u"\"PAUSED\""_s,
-                        pauses ? u"\"PAUSED\""_s : u"\"UNPAUSED\""_s);
-    }
-    for (const TfEdits::Pipeline &pipeline : result.edits.pipelines) {
-        log += editText(pipeline.address, u"continuous"_s, pipeline.continuous ? u"false"_s : u"true"_s,
-                        pipeline.continuous ? u"true"_s : u"false"_s);
-    }
-    if (result.edits.pointer)
-        log += u"  # terraform_data.serving_region will be updated in-place\n\n"_s;
-    return log + u"Plan: 0 to add, %1 to change, 0 to destroy.\n\x03"_s.arg(result.edits.size());
+    if (result.stateOnly)
+        return log + u"\nTerraform found changes made outside of Terraform; applying this refresh-only plan will "
+                     "update the state to match.\n\x03"_s;
+    if (!result.drawn.isEmpty())
+        log += u"\nTerraform will perform the following actions:\n\n"_s;
+    for (const QString &change : result.drawn)
+        log += change + u'\n';
+    if (result.additions + result.changes + result.destructions > 0)
+        log += u"Plan: %1 to add, %2 to change, %3 to destroy.\n"_s.arg(result.additions)
+                   .arg(result.changes).arg(result.destructions);
+    if (!result.drawnOutputs.isEmpty())
+        log += u'\n' + result.drawnOutputs;
+    return log + u'\x03';
 }
 
-QString applySummaryLog(int changed)
+QString applySummaryLog(const TfPhase &apply, const QString &outputs)
 {
-    return u"\nApply complete! Resources: 0 added, %1 changed, 0 destroyed.\n\x03"_s.arg(changed);
+    return u"\nApply complete! Resources: %1 added, %2 changed, %3 destroyed.\n%4\x03"_s.arg(apply.additions)
+        .arg(apply.changes).arg(apply.destructions).arg(outputs);
 }
 
 QString applyErrorLog(const QString &error)

@@ -14,7 +14,8 @@ namespace twinlake::simulator {
 QString logPreamble(const QString &terraformVersion);
 /// From refresh to the end of the plan, ETX included.
 QString planLog(const TfPlanResult &result);
-QString applySummaryLog(int changed);
+/// `outputs` are the lines that close it, if there are any.
+QString applySummaryLog(const TfPhase &apply, const QString &outputs);
 QString applyErrorLog(const QString &error);
 
 } // namespace twinlake::simulator

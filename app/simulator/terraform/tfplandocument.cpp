@@ -20,6 +20,8 @@ json moduleTree(const json &changes, const char *side)
     json root = {{"resources", json::array()}};
     std::map<std::string, json> children;
     for (const json &entry : changes) {
+        if (!entry["change"][side].is_object()) // not there before, or not there after
+            continue;
         json resource = {{"address", entry["address"]},
                          {"mode", entry["mode"]},
                          {"type", entry["type"]},
@@ -67,7 +69,11 @@ json providerSchemas(const json &changes)
     for (const json &entry : changes) {
         const auto provider = entry["provider_name"].get<std::string>();
         const auto type = entry["type"].get<std::string>();
-        schemas[provider]["resource_schemas"][type] = schemaOf(entry["change"]["after"]);
+        json &schema = schemas[provider]["resource_schemas"][type];
+        for (const char *side : {"before", "after"}) { // a value that is not known yet stands on one side alone
+            if (entry["change"][side].is_object())
+                schema.merge_patch(schemaOf(entry["change"][side]));
+        }
     }
     return schemas;
 }
@@ -80,36 +86,46 @@ QString tfTime(SimTime at, bool withMillis)
     return instant.toString(withMillis ? Qt::ISODateWithMs : Qt::ISODate);
 }
 
-json planDocumentFull(const TfPlanFacts &facts, const json &variables, const json &changes, const json &drift)
+json planDocumentFull(const TfPlanFacts &facts, const TfPlanParts &parts)
 {
+    json outputs = json::object();
+    for (const auto &[name, change] : parts.outputs.items())
+        outputs[name] = {{"sensitive", change["after_sensitive"]}, {"value", change["after"]}};
+    json planned = moduleTree(parts.changes, "after");
+    if (!outputs.empty())
+        planned["outputs"] = outputs;
     json document = {{"format_version", "1.2"},
                      {"terraform_version", facts.terraformVersion.toStdString()},
-                     {"variables", variables},
-                     {"planned_values", moduleTree(changes, "after")},
-                     {"resource_changes", changes},
+                     {"variables", parts.variables},
+                     {"planned_values", planned},
+                     {"resource_changes", parts.changes},
                      {"prior_state",
                       {{"format_version", "1.0"},
                        {"terraform_version", facts.terraformVersion.toStdString()},
-                       {"values", moduleTree(changes, "before")}}},
+                       {"values", moduleTree(parts.changes, "before")}}},
                      {"configuration", {{"root_module", json::object()}}},
-                     {"output_changes", json::object()},
+                     {"output_changes", parts.outputs},
                      {"relevant_attributes", json::array()},
                      {"checks", json::array()},
                      {"timestamp", tfTime(facts.at).toStdString()},
                      {"applyable", facts.applyable && !facts.errored},
                      {"complete", !facts.errored},
                      {"errored", facts.errored}};
-    if (!drift.empty())
-        document["resource_drift"] = drift;
+    if (!parts.drift.empty())
+        document["resource_drift"] = parts.drift;
     return document;
 }
 
-json planDocumentRedacted(const json &changes, const json &drift)
+json planDocumentRedacted(const TfPlanParts &parts, const json &schemas)
 {
-    return {{"plan_format_version", "1.2"},      {"provider_format_version", "1.0"},
-            {"resource_changes", changes},       {"resource_drift", drift},
-            {"output_changes", json::object()},  {"relevant_attributes", json::array()},
-            {"deferred_changes", json::array()}, {"provider_schemas", providerSchemas(changes)}};
+    return {{"plan_format_version", "1.2"},
+            {"provider_format_version", "1.0"},
+            {"resource_changes", parts.changes},
+            {"resource_drift", parts.drift},
+            {"output_changes", parts.outputs},
+            {"relevant_attributes", json::array()},
+            {"deferred_changes", json::array()},
+            {"provider_schemas", schemas.empty() ? providerSchemas(parts.changes) : schemas}};
 }
 
 } // namespace twinlake::simulator

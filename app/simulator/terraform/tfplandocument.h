@@ -9,7 +9,7 @@
 
 #include <QString>
 
-#include <nlohmann/json_fwd.hpp>
+#include <nlohmann/json.hpp>
 
 namespace twinlake::simulator {
 
@@ -20,10 +20,17 @@ struct TfPlanFacts {
     bool applyable = false;
 };
 
-/// `variables` is {name: {"value": ...}}; `changes` and `drift` are sorted by address.
-nlohmann::json planDocumentFull(const TfPlanFacts &facts, const nlohmann::json &variables,
-                                const nlohmann::json &changes, const nlohmann::json &drift);
-nlohmann::json planDocumentRedacted(const nlohmann::json &changes, const nlohmann::json &drift);
+/// What differs between two plans.
+struct TfPlanParts {
+    nlohmann::json variables = nlohmann::json::object(); ///< {name: {"value": ...}}
+    nlohmann::json changes = nlohmann::json::array(); ///< sorted by address
+    nlohmann::json drift = nlohmann::json::array();
+    nlohmann::json outputs = nlohmann::json::object(); ///< output_changes
+};
+
+nlohmann::json planDocumentFull(const TfPlanFacts &facts, const TfPlanParts &parts);
+/// `schemas` is provider_schemas; an empty one is worked out from the changes.
+nlohmann::json planDocumentRedacted(const TfPlanParts &parts, const nlohmann::json &schemas);
 
 /// "2026-11-22T02:58:00Z", with milliseconds when `withMillis`: section 1.4 allows no offset.
 QString tfTime(SimTime at, bool withMillis = false);

@@ -3,8 +3,11 @@
 //
 #include "app/simulator/terraform/tfplanner.h"
 
+#include "app/simulator/hcl/ctytype.h"
+#include "app/simulator/hcl/hcltree.h"
 #include "app/simulator/terraform/tfplandocument.h"
 #include "app/simulator/terraform/tfresources.h"
+#include "app/simulator/terraform/tfrunoptions.h"
 
 #include <nlohmann/json.hpp>
 
@@ -113,15 +116,35 @@ json wanted(const Resource &resource, bool active)
     return after;
 }
 
-std::optional<bool> flagValue(const std::map<QString, QString> &variables)
+// A state file writes the built-in provider's dynamic attributes with their types.
+json stateAttributes(json attributes)
 {
-    const auto found = variables.find(u"active_region"_s);
-    if (found == variables.end() || (found->second != u"true"_s && found->second != u"false"_s))
-        return std::nullopt;
-    return found->second == u"true"_s;
+    if (!attributes.is_object() || !attributes.contains("triggers_replace"))
+        return attributes;
+    for (const char *key : {"input", "output", "triggers_replace"}) {
+        const json value = attributes.value(key, json());
+        attributes[key] = value.is_null() ? value : json{{"value", value}, {"type", ctyType(value)}};
+    }
+    return attributes;
+}
+
+// A run variable is an HCL literal: "\"us-east-1\"" or "true".
+QString plainValue(const TfRun &run, const QString &name)
+{
+    const auto found = run.variables.find(name);
+    if (found == run.variables.end())
+        return {};
+    const QString text = found->second.value.trimmed();
+    const bool quoted = found->second.hcl && text.size() >= 2 && text.startsWith(u'"') && text.endsWith(u'"');
+    return quoted ? text.mid(1, text.size() - 2) : found->second.hcl ? text : found->second.value;
 }
 
 } // namespace
+
+struct TfPlanner::Draft {
+    TfPlanResult result;
+    TfPlanParts parts;
+};
 
 const FleetGroup *TfPlanner::group(const TfWorkspace &workspace) const
 {
@@ -130,9 +153,9 @@ const FleetGroup *TfPlanner::group(const TfWorkspace &workspace) const
     return found == m_fleet.groups.cend() ? nullptr : &*found;
 }
 
-void TfPlanner::planActivation(TfPlanResult &result, json &changes, json &drift, const TfWorkspace &workspace,
-                               bool active) const
+void TfPlanner::planActivation(Draft &draft, const TfWorkspace &workspace, bool active) const
 {
+    TfPlanResult &result = draft.result;
     const FleetGroup *owner = group(workspace);
     const QString host = workspaceHost(m_fleet.labels[workspace.region]);
     const QString module = moduleOf(workspace);
@@ -140,14 +163,14 @@ void TfPlanner::planActivation(TfPlanResult &result, json &changes, json &drift,
     for (const Resource &resource : resources) {
         const QString address = resourceAddress(module, resource.type, resource.name, resource.index);
         const json after = wanted(resource, active);
-        changes.push_back(
+        draft.parts.changes.push_back(
             resourceEntry(module, resource.type, resource.name, resource.index, resource.attributes, after));
         result.refreshed << u"%1: Refreshing state... [id=%2]"_s.arg(address, resource.id);
         result.state[address] = written(after);
         if (const auto known = workspace.knownState.find(address); known != workspace.knownState.end()) {
             const json before = parsed(known->second);
             if (before != resource.attributes)
-                drift.push_back(
+                draft.parts.drift.push_back(
                     resourceEntry(module, resource.type, resource.name, resource.index, before, resource.attributes));
         }
         if (after == resource.attributes)
@@ -159,8 +182,7 @@ void TfPlanner::planActivation(TfPlanResult &result, json &changes, json &drift,
     }
 }
 
-void TfPlanner::planPointer(TfPlanResult &result, json &changes, const TfWorkspace &workspace, Region served,
-                            Region wantedRegion) const
+void TfPlanner::planPointer(Draft &draft, const TfWorkspace &workspace, Region served, Region wantedRegion) const
 {
     const QString type = u"terraform_data"_s;
     const QString name = u"serving_region"_s;
@@ -170,70 +192,137 @@ void TfPlanner::planPointer(TfPlanResult &result, json &changes, const TfWorkspa
     json after = before;
     after["input"] = m_fleet.labels[wantedRegion].toStdString();
     if (served == wantedRegion) {
-        changes.push_back(resourceEntry({}, type, name, {}, before, after));
+        draft.parts.changes.push_back(resourceEntry({}, type, name, {}, before, after));
     } else { // the built-in provider knows the output only once the input is applied
         after.erase("output");
         json entry = resourceEntry({}, type, name, {}, before, after);
         entry["change"]["after_unknown"] = {{"output", true}};
-        changes.push_back(entry);
+        draft.parts.changes.push_back(entry);
     }
     const QString address = resourceAddress({}, type, name, {});
-    result.refreshed << u"%1: Refreshing state... [id=%2]"_s.arg(address, workspace.id);
-    result.state[address] = written(after);
+    draft.result.refreshed << u"%1: Refreshing state... [id=%2]"_s.arg(address, workspace.id);
+    draft.result.state[address] = written(after);
     if (served != wantedRegion)
-        result.edits.pointer = wantedRegion;
+        draft.result.edits.pointer = wantedRegion;
 }
 
-TfPlanResult TfPlanner::plan(const TfWorkspace &workspace, const std::map<QString, QString> &variables, Region served,
-                             SimTime now) const
+void TfPlanner::planByFlag(Draft &draft, const TfWorkspace &workspace, const TfRun &run) const
 {
-    TfPlanResult result;
-    json changes = json::array();
-    json drift = json::array();
-    json inputs = json::object();
-    if (workspace.kind == TfWorkspaceKind::Activation) {
-        const auto active = flagValue(variables);
-        if (!active) {
-            result.error = u"Invalid value for input variable: \"active_region\" must be a bool."_s;
-        } else {
-            inputs["active_region"] = {{"value", *active}};
-            planActivation(result, changes, drift, workspace, *active);
-        }
-    } else {
-        const auto found = variables.find(u"serving_region"_s);
-        const QString label = found == variables.end() ? QString() : found->second;
-        inputs["serving_region"] = {{"value", label.toStdString()}};
-        if (label == m_fleet.labels.primary || label == m_fleet.labels.secondary)
-            planPointer(result, changes, workspace, served,
-                        label == m_fleet.labels.primary ? Region::Primary : Region::Secondary);
-        else
-            result.error =
-                u"Invalid value for input variable: \"serving_region\" is \"%1\"; it must be \"%2\" or \"%3\"."_s.arg(
-                    label, m_fleet.labels.primary, m_fleet.labels.secondary);
+    const QString flag = plainValue(run, u"active_region"_s);
+    if (flag != u"true"_s && flag != u"false"_s) {
+        draft.result.error = u"Invalid value for input variable: \"active_region\" must be a bool."_s;
+        return;
     }
+    draft.parts.variables["active_region"] = {{"value", flag == u"true"_s}};
+    planActivation(draft, workspace, flag == u"true"_s);
+}
+
+void TfPlanner::planByPointer(Draft &draft, const TfWorkspace &workspace, const TfRun &run, Region served) const
+{
+    const QString label = plainValue(run, u"serving_region"_s);
+    draft.parts.variables["serving_region"] = {{"value", label.toStdString()}};
+    if (label == m_fleet.labels.primary || label == m_fleet.labels.secondary) {
+        planPointer(draft, workspace, served, label == m_fleet.labels.primary ? Region::Primary : Region::Secondary);
+        return;
+    }
+    draft.result.error =
+        u"Invalid value for input variable: \"serving_region\" is \"%1\"; it must be \"%2\" or \"%3\"."_s.arg(
+            label, m_fleet.labels.primary, m_fleet.labels.secondary);
+}
+
+TfPlanResult TfPlanner::plan(const TfWorkspace &workspace, const TfRun &run, Region served, SimTime now) const
+{
+    Draft draft;
+    if (workspace.kind == TfWorkspaceKind::Activation)
+        planByFlag(draft, workspace, run);
+    else
+        planByPointer(draft, workspace, run, served);
+    TfPlanResult &result = draft.result;
+    draft.parts.changes = sortedByAddress(draft.parts.changes);
+    draft.parts.drift = sortedByAddress(draft.parts.drift);
+    if (result.error.isEmpty()) {
+        result.changes = static_cast<int>(result.edits.size());
+        applyRunOptions(run, draft.parts.changes, draft.parts.drift, result);
+    }
+    result.drawn = drawnChanges(draft.parts.changes);
     const TfPlanFacts facts{workspace.terraformVersion, now, !result.error.isEmpty(), result.hasChanges()};
-    result.json = written(planDocumentFull(facts, inputs, sortedByAddress(changes), sortedByAddress(drift)));
-    result.jsonRedacted = written(planDocumentRedacted(sortedByAddress(changes), sortedByAddress(drift)));
+    result.json = written(planDocumentFull(facts, draft.parts));
+    result.jsonRedacted = written(planDocumentRedacted(draft.parts, json::object()));
+    return std::move(result);
+}
+
+TfPlanResult TfPlanner::planUploaded(const TfWorkspace &workspace, const TfRun &run, const HclTree &tree, Region served,
+                                     SimTime now) const
+{
+    QString error = tree.firstError();
+    const bool activation = workspace.kind == TfWorkspaceKind::Activation;
+    const QStringList types = activation ? QStringList{u"databricks_pipeline"_s, u"databricks_job"_s}
+                                         : QStringList{u"terraform_data"_s};
+    const QString variable = activation ? u"active_region"_s : u"serving_region"_s;
+    if (error.isEmpty() && !(tree.declaresVariable(variable) && tree.declaresResources(types))) {
+        error = u"Configuration is not the reference module's: workspace %1 holds its resources, and the simulator "
+                "plans an upload here only if it declares the variable %2 and resources of %3."_s.arg(
+                    workspace.name, variable, types.join(u" and "_s));
+    }
+    if (error.isEmpty())
+        return plan(workspace, run, served, now);
+    TfPlanResult result;
+    result.error = error;
+    const TfPlanFacts facts{workspace.terraformVersion, now, true, false};
+    result.json = written(planDocumentFull(facts, {}));
+    result.jsonRedacted = written(planDocumentRedacted({}, json::object()));
     return result;
 }
 
 std::map<QString, QByteArray> TfPlanner::currentState(const TfWorkspace &workspace, Region served) const
 {
-    TfPlanResult now;
-    json ignored = json::array();
     if (workspace.kind == TfWorkspaceKind::Consumers) {
-        planPointer(now, ignored, workspace, served, served);
-        return now.state;
+        Draft draft;
+        planPointer(draft, workspace, served, served);
+        return draft.result.state;
     }
     if (workspace.kind != TfWorkspaceKind::Activation)
         return {};
+    std::map<QString, QByteArray> state;
     QString error;
     const auto resources = refresh(*group(workspace), workspace.region, workspaceHost(m_fleet.labels[workspace.region]),
                                    *m_regions[workspace.region], error);
     for (const Resource &resource : resources)
-        now.state[resourceAddress(moduleOf(workspace), resource.type, resource.name, resource.index)] =
+        state[resourceAddress(moduleOf(workspace), resource.type, resource.name, resource.index)] =
             written(resource.attributes);
-    return now.state;
+    return state;
+}
+
+TfStateContent TfPlanner::stateContent(const TfWorkspace &workspace) const
+{
+    std::map<QString, json> resources; // by address without index
+    for (const auto &[address, attributes] : workspace.knownState) {
+        const QString bare = address.section(u'[', 0, 0);
+        const bool inModule = bare.startsWith(u"module."_s);
+        const QStringList parts = bare.split(u'.');
+        json &resource = resources[bare];
+        if (resource.is_null()) {
+            const QString type = parts.value(inModule ? 2 : 0);
+            const std::string provider = type == u"terraform_data"_s ? "terraform.io/builtin/terraform"
+                                                                     : "registry.terraform.io/databricks/databricks";
+            resource = {{"mode", "managed"},
+                        {"type", type.toStdString()},
+                        {"name", parts.last().toStdString()},
+                        {"provider", "provider[\"" + provider + "\"]"},
+                        {"instances", json::array()}};
+            if (inModule)
+                resource["module"] = (u"module."_s + parts.value(1)).toStdString();
+        }
+        json instance = {{"schema_version", 0}, {"attributes", stateAttributes(parsed(attributes))},
+                         {"sensitive_attributes", json::array()}};
+        if (bare != address)
+            instance["index_key"] = address.mid(bare.size() + 2).chopped(2).toStdString();
+        resource["instances"].push_back(instance);
+    }
+    json list = json::array();
+    for (const auto &[address, resource] : resources)
+        list.push_back(resource);
+    return {written(list), "{}"};
 }
 
 } // namespace twinlake::simulator

@@ -19,6 +19,27 @@ const json &TfCall::attributes() const
     return body;
 }
 
+QString TfCall::related(const char *name) const
+{
+    const json relation = objectOf(objectOf(objectOf(body, "data"), "relationships"), name);
+    return textOf(objectOf(relation, "data"), "id");
+}
+
+QStringList TfCall::relatedMany(const char *name) const
+{
+    const json owner =
+        *name == '\0' ? body : objectOf(objectOf(objectOf(body, "data"), "relationships"), name);
+    const auto data = owner.find("data");
+    QStringList found;
+    if (data == owner.end() || !data->is_array())
+        return found;
+    for (const json &one : *data) {
+        if (one.is_object())
+            found << textOf(one, "id");
+    }
+    return found;
+}
+
 QString TfCall::queryValue(const QString &key) const
 {
     // Clients send brackets plain or percent-encoded, and QUrlQuery keeps a key as it came.
@@ -152,6 +173,38 @@ SimResponse tfPage(const TfCall &call, const std::vector<json> &items, const jso
 SimResponse tfEmptyList(TfCall &call)
 {
     return tfPage(call, {});
+}
+
+SimResponse tfWholeList(const std::vector<json> &items)
+{
+    return tfData(json(items));
+}
+
+SimResponse tfText(const QByteArray &text)
+{
+    SimResponse response;
+    response.contentType = "text/plain; charset=utf-8"_ba;
+    response.body = text;
+    return response;
+}
+
+json objectOf(const json &object, const char *key)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_object() ? *found : json::object();
+}
+
+QStringList textsOf(const json &object, const char *key)
+{
+    QStringList found;
+    const auto list = object.find(key);
+    if (list == object.end() || !list->is_array())
+        return found;
+    for (const json &one : *list) {
+        if (one.is_string())
+            found << QString::fromStdString(one.get<std::string>());
+    }
+    return found;
 }
 
 QString textOf(const json &object, const char *key, const QString &otherwise)

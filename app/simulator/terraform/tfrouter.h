@@ -26,6 +26,10 @@ struct TfCall {
     QString id(int place = 0) const { return ids.value(place); }
     /// data.attributes of a JSON:API body, or the body itself in the plain dialect.
     const nlohmann::json &attributes() const;
+    /// The id in data.relationships.<name>.data, empty if there is none.
+    QString related(const char *name) const;
+    /// The ids in a relation to many: data.relationships.<name>.data, or data itself for an empty name.
+    QStringList relatedMany(const char *name) const;
     QString queryValue(const QString &key) const;
     QStringList includes() const;
 };
@@ -59,11 +63,18 @@ SimResponse tfAccepted(int status);
 /// One page of `items` with meta.pagination and links.
 SimResponse tfPage(const TfCall &call, const std::vector<nlohmann::json> &items, const nlohmann::json &included = {});
 SimResponse tfEmptyList(TfCall &call);
+/// All of a list that the API does not page.
+SimResponse tfWholeList(const std::vector<nlohmann::json> &items);
+/// Text that is not JSON: a log, a policy's code.
+SimResponse tfText(const QByteArray &text);
 /// Marks a successful answer as one that changed the world.
 SimResponse tfApplied(SimResponse response);
 
 /// String member of an attributes object; `otherwise` if it is absent or something else.
 QString textOf(const nlohmann::json &object, const char *key, const QString &otherwise = {});
 bool flagOf(const nlohmann::json &object, const char *key, bool otherwise);
+QStringList textsOf(const nlohmann::json &object, const char *key);
+/// A member that is an object, or an empty one.
+nlohmann::json objectOf(const nlohmann::json &object, const char *key);
 
 } // namespace twinlake::simulator

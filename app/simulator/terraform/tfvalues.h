@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Workspaces, variables, locks and runs of the simulated HCP Terraform, as values. The world changes them, the face
-// shows them (contracts/terraform-cloud-api.md sections 2-5).
+// Workspaces, variables and locks of the simulated HCP Terraform, as values. The world changes them, the face shows
+// them (contracts/terraform-cloud-api.md sections 2 and 3). Runs are tfrunvalues.h, state and configuration versions
+// tfversionvalues.h.
 #pragma once
 
 #include "app/simulator/world/scheduler.h"
@@ -14,6 +15,7 @@
 #include <QList>
 #include <QPair>
 #include <QString>
+#include <QStringList>
 
 #include <map>
 #include <optional>
@@ -42,6 +44,20 @@ struct TfVariable {
     int writes = 0;
 };
 
+/// A variable set (section 3.2).
+struct TfVarSet {
+    QString id; ///< varset-...
+    QString name;
+    QString description;
+    bool global = false;
+    bool priority = false;
+    QString project; ///< its owner; empty: the organization
+    QStringList workspaces;
+    QStringList projects;
+    QList<TfVariable> variables;
+    SimTime updatedAt;
+};
+
 struct TfLock {
     QString kind; ///< "users" or "runs"
     QString id; ///< of the user or the run
@@ -49,7 +65,8 @@ struct TfLock {
     QString reason;
 };
 
-enum class TfWorkspaceKind { Activation, Consumers, Coordination };
+/// What plans a workspace's runs: the reference module (recovery-model.md 4), its pointer, or what was uploaded.
+enum class TfWorkspaceKind { Activation, Consumers, Coordination, Uploaded };
 
 struct TfWorkspace {
     QString id; ///< ws-...
@@ -57,11 +74,15 @@ struct TfWorkspace {
     TfWorkspaceKind kind = TfWorkspaceKind::Coordination;
     QString group; ///< of the estate; empty for coordination
     Region region = Region::Primary; ///< of an activation workspace
-    QString configurationVersion; ///< cv-..., empty for a local workspace
+    QString configurationVersion; ///< cv-..., the one that runs use; empty until there is one
     bool autoApply = false;
-    QString executionMode; ///< remote or local
+    QString executionMode; ///< remote, local or agent
     QString description;
     QString terraformVersion;
+    QString project; ///< prj-...
+    std::map<QString, bool> flags; ///< settings that are shown as they were set
+    std::map<QString, QString> texts;
+    std::map<QString, QString> tags; ///< key -> value; a flat tag is a key without one
     SimTime createdAt;
     SimTime updatedAt;
     QList<TfVariable> variables;
@@ -70,67 +91,12 @@ struct TfWorkspace {
     QString currentRun; ///< section 2.3
     QList<QString> waiting; ///< pending runs, first in line first
     QList<QString> runs; ///< oldest first
+    QList<QString> stateVersions; ///< oldest first
     std::map<QString, QByteArray> knownState; ///< address -> attributes as the last apply left them, for drift
     QList<qint64> planDurations; ///< ms
     QList<qint64> applyDurations; ///< ms, the provider's waits included
-};
-
-/// A plan or an apply: status, log with STX/ETX framing, when it passed which status.
-struct TfPhase {
-    QString id; ///< plan-... or apply-...
-    QString status;
-    QByteArray log;
-    QByteArray logSecret; ///< the last part of the log URL's path
-    QList<QPair<QString, SimTime>> reached;
-    int changes = 0;
-};
-
-/// What an apply will write. Only differences are in here.
-struct TfEdits {
-    struct Pipeline {
-        QString address;
-        PipelineId id;
-        bool continuous = false;
-    };
-    struct Job {
-        QString address;
-        JobId id;
-        QString pauseStatus;
-    };
-    std::vector<Pipeline> pipelines;
-    std::vector<Job> jobs;
-    std::optional<Region> pointer;
-
-    std::size_t size() const { return pipelines.size() + jobs.size() + (pointer ? 1 : 0); }
-};
-
-struct TfRun {
-    QString id; ///< run-...
-    QString workspaceId;
-    QString status;
-    QList<QPair<QString, SimTime>> reached; ///< status -> when
-    std::map<QString, QString> variables; ///< frozen at creation: section 0.3
-    QList<QPair<QString, QString>> runVariables;
-    QString message;
-    bool autoApply = false;
-    bool planOnly = false;
-    bool refresh = true;
-    bool hasChanges = false;
-    bool actionAccepted = false; ///< an action was answered 202 and has not moved the status yet
-    bool cancelRequested = false;
-    QString createdBy;
-    QString confirmedBy;
-    QString canceledBy;
-    QStringList comments;
-    SimTime createdAt;
-    SimTime updatedAt;
-    std::optional<SimTime> canceledAt;
-    TfPhase plan;
-    TfPhase apply;
-    QByteArray planJson; ///< empty until ready
-    QByteArray planJsonRedacted;
-    TfEdits edits;
-    SpanLog::Handle span = 0; ///< the server-side wait that is under way
+    int runFailures = 0;
+    bool deleted = false; ///< runs that are under way still need their workspace
 };
 
 } // namespace twinlake::simulator

@@ -3,8 +3,9 @@
 //
 // Calls about workspace variables (contracts/terraform-cloud-api.md 3.1). No conditional write exists: version-id is
 // for reading back.
-#include "app/simulator/terraform/tfdocuments.h"
 #include "app/simulator/terraform/terraformface.h"
+#include "app/simulator/terraform/tfdocuments.h"
+#include "app/simulator/terraform/tfvariablebodies.h"
 
 #include <algorithm>
 
@@ -15,35 +16,41 @@ using nlohmann::json;
 
 namespace {
 
-TfVariable *variableOf(TfWorkspace *workspace, const QString &id)
-{
-    if (!workspace)
-        return nullptr;
-    const auto found = std::find_if(workspace->variables.begin(), workspace->variables.end(),
-                                    [&](const TfVariable &one) { return one.id == id; });
-    return found == workspace->variables.end() ? nullptr : &*found;
-}
-
-SimResponse list(const TfWorkspace *workspace, bool withInheritance)
+SimResponse list(const TfWorkspace *workspace)
 {
     if (!workspace)
         return tfNotFound();
-    json data = json::array();
-    for (const TfVariable &variable : workspace->variables) {
-        json one = variableDocument(*workspace, variable);
-        if (withInheritance) { // no variable sets here, so nothing overwrites anything
-            one["relationships"]["overwriter"] = {{"data", nullptr}};
-            one["relationships"]["overwritten"] = {{"data", json::array()}};
-        }
-        data.push_back(one);
-    }
-    return tfData(data);
+    std::vector<json> data;
+    for (const TfVariable &variable : workspace->variables)
+        data.push_back(variableDocument(*workspace, variable));
+    return tfWholeList(data);
 }
 
-SimResponse show(const TerraformWorld &, TfWorkspace *workspace, const QString &id)
+// Own and inherited ones; the losers name the winner, the winner its losers.
+SimResponse listAll(const TerraformWorld &world, const TfWorkspace *workspace)
 {
-    const TfVariable *variable = variableOf(workspace, id);
-    return variable ? tfData(variableDocument(*workspace, *variable)) : tfNotFound();
+    if (!workspace)
+        return tfNotFound();
+    std::vector<json> data;
+    std::size_t winner = 0;
+    for (const TfCandidate &one : world.varSets().candidates(*workspace)) {
+        json document = one.set ? variableSetVariableDocument(*one.set, *one.variable)
+                                : variableDocument(*workspace, *one.variable);
+        document["relationships"]["overwriter"] = relationTo({}, {});
+        document["relationships"]["overwritten"] = {{"data", json::array()}};
+        const auto same = [&](const char *name) {
+            return data.at(winner)["attributes"][name] == document["attributes"][name];
+        };
+        if (!data.empty() && same("key") && same("category")) {
+            json &first = data.at(winner);
+            document["relationships"]["overwriter"] = {{"data", {{"id", first["id"]}, {"type", "vars"}}}};
+            first["relationships"]["overwritten"]["data"].push_back({{"id", document["id"]}, {"type", "vars"}});
+        } else {
+            winner = data.size();
+        }
+        data.push_back(document);
+    }
+    return tfWholeList(data);
 }
 
 SimResponse create(TerraformWorld &world, const TfCall &call)
@@ -51,64 +58,72 @@ SimResponse create(TerraformWorld &world, const TfCall &call)
     TfWorkspace *workspace = world.workspace(call.id());
     if (!workspace)
         return tfNotFound();
-    const json &attributes = call.attributes();
-    TfVariable variable;
-    variable.key = textOf(attributes, "key");
-    variable.value = textOf(attributes, "value");
-    variable.category = textOf(attributes, "category");
-    variable.description = textOf(attributes, "description");
-    variable.hcl = flagOf(attributes, "hcl", false);
-    variable.sensitive = flagOf(attributes, "sensitive", false);
-    if (variable.key.isEmpty())
-        return tfError(422, u"invalid attribute"_s, u"Key can't be blank"_s);
-    if (variable.category != u"terraform"_s && variable.category != u"env"_s)
-        return tfError(422, u"invalid attribute"_s, u"Category is not included in the list"_s);
-    const TfResult<QString> added = world.addVariable(*workspace, variable);
+    const TfVariable wanted = variableFrom(call.attributes(), {});
+    if (const TfResult<> admitted = admitVariable(wanted); !admitted)
+        return tfError(admitted.error());
+    const TfResult<QString> added = world.addVariable(*workspace, wanted);
     if (!added)
         return tfError(added.error());
-    return tfApplied(tfData(variableDocument(*workspace, *variableOf(workspace, *added)), 201));
+    return tfApplied(tfData(variableDocument(*workspace, *variableIn(workspace->variables, *added)), 201));
 }
 
 SimResponse update(TerraformWorld &world, const TfCall &call)
 {
     TfWorkspace *workspace = world.workspace(call.id());
-    TfVariable *variable = variableOf(workspace, call.id(1));
+    TfVariable *variable = workspace ? variableIn(workspace->variables, call.id(1)) : nullptr;
     if (!variable)
         return tfNotFound();
-    const json &attributes = call.attributes();
-    const bool onlyValue =
-        !attributes.contains("key") && !attributes.contains("hcl") && !attributes.contains("category");
-    if (variable->sensitive && !onlyValue)
-        return tfError(422, u"invalid attribute"_s, u"Only the value of a sensitive variable can be changed"_s);
-    variable->key = textOf(attributes, "key", variable->key);
-    variable->value = textOf(attributes, "value", variable->value);
-    variable->category = textOf(attributes, "category", variable->category);
-    variable->description = textOf(attributes, "description", variable->description);
-    variable->hcl = flagOf(attributes, "hcl", variable->hcl);
-    variable->sensitive = flagOf(attributes, "sensitive", variable->sensitive);
+    if (const TfResult<> changed = changeVariableBy(call.attributes(), *variable); !changed)
+        return tfError(changed.error());
     world.touchVariable(*workspace, *variable);
     return tfApplied(tfData(variableDocument(*workspace, *variable)));
 }
 
-SimResponse remove(TerraformWorld &world, const TfCall &call)
+// All or nothing: the changes are made on a copy first.
+SimResponse updateMany(TerraformWorld &world, const TfCall &call)
 {
     TfWorkspace *workspace = world.workspace(call.id());
-    return workspace && world.removeVariable(*workspace, call.id(1)) ? tfAccepted(204) : tfNotFound();
+    const auto data = call.body.find("data");
+    if (!workspace)
+        return tfNotFound();
+    if (data == call.body.end() || !data->is_array())
+        return tfError(400, u"bad request"_s, u"data must be a list of vars"_s);
+    QList<TfVariable> changed = workspace->variables;
+    QStringList ids;
+    for (const json &one : *data) {
+        TfVariable *variable = one.is_object() ? variableIn(changed, textOf(one, "id")) : nullptr;
+        if (!variable)
+            return tfError(tfInvalidAttribute(u"A variable of that id does not exist"_s));
+        if (const TfResult<> fits = changeVariableBy(objectOf(one, "attributes"), *variable); !fits)
+            return tfError(fits.error());
+        ids << variable->id;
+    }
+    workspace->variables = changed;
+    for (const QString &id : std::as_const(ids))
+        world.touchVariable(*workspace, *variableIn(workspace->variables, id));
+    return tfAccepted(204);
 }
 
 } // namespace
 
 void addVariableCalls(TfRouter &router, TerraformWorld &world)
 {
-    router.add("GET"_ba, u"workspaces/:id/vars"_s,
-               [&world](TfCall &call) { return list(world.workspace(call.id()), false); });
+    router.add("GET"_ba, u"workspaces/:id/vars"_s, [&world](TfCall &call) { return list(world.workspace(call.id())); });
     router.add("GET"_ba, u"workspaces/:id/all-vars"_s,
-               [&world](TfCall &call) { return list(world.workspace(call.id()), true); });
-    router.add("GET"_ba, u"workspaces/:id/vars/:var"_s,
-               [&world](TfCall &call) { return show(world, world.workspace(call.id()), call.id(1)); });
+               [&world](TfCall &call) { return listAll(world, world.workspace(call.id())); });
+    router.add("GET"_ba, u"workspaces/:id/vars/:var"_s, [&world](TfCall &call) {
+        TfWorkspace *workspace = world.workspace(call.id());
+        const TfVariable *variable = workspace ? variableIn(workspace->variables, call.id(1)) : nullptr;
+        return variable ? tfData(variableDocument(*workspace, *variable)) : tfNotFound();
+    });
     router.add("POST"_ba, u"workspaces/:id/vars"_s, [&world](TfCall &call) { return create(world, call); });
     router.add("PATCH"_ba, u"workspaces/:id/vars/:var"_s, [&world](TfCall &call) { return update(world, call); });
-    router.add("DELETE"_ba, u"workspaces/:id/vars/:var"_s, [&world](TfCall &call) { return remove(world, call); });
+    router.add("PATCH"_ba, u"workspaces/:id/relationships/vars"_s,
+               [&world](TfCall &call) { return updateMany(world, call); });
+    router.add("DELETE"_ba, u"workspaces/:id/vars/:var"_s, [&world](TfCall &call) {
+        TfWorkspace *workspace = world.workspace(call.id());
+        return workspace && world.removeVariable(*workspace, call.id(1)) ? tfAccepted(204) : tfNotFound();
+    });
 }
 
 } // namespace twinlake::simulator

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Calls about workspaces and their locks (contracts/terraform-cloud-api.md 0.1 and 2.2).
-#include "app/simulator/terraform/tfdocuments.h"
 #include "app/simulator/terraform/terraformface.h"
+#include "app/simulator/terraform/tfdocuments.h"
+#include "app/simulator/terraform/tfshelfdocuments.h"
+#include "app/simulator/terraform/tfworkspacesettings.h"
 
 #include <algorithm>
 
@@ -39,38 +41,67 @@ bool includesAreKnown(const TfCall &call)
     return std::all_of(asked.cbegin(), asked.cend(), [](const QString &one) { return knownIncludes.contains(one); });
 }
 
-// The user behind a lock is the asker themselves or somebody whose token nobody here presented.
 json lockHolder(const TerraformWorld &world, const TfLock &lock, const TfPrincipal &asker)
 {
     if (lock.kind == u"runs"_s)
         return runDocument(world, *world.run(lock.id), asker);
-    TfPrincipal holder = asker;
-    holder.id = lock.id;
-    holder.username = lock.holder.section(u' ', 1);
-    holder.email = lock.id == asker.id ? asker.email : QString();
-    return userDocument(holder);
+    return personDocument(world, lock.id);
 }
 
-void addIncluded(json &included, const TerraformWorld &world, const TfWorkspace &workspace, const TfCall &call)
+void addRuns(json &included, const TerraformWorld &world, const TfBlobs &blobs, const TfWorkspace &workspace,
+             const TfCall &call)
 {
     const QStringList asked = call.includes();
-    const bool wantsRun =
-        std::any_of(asked.cbegin(), asked.cend(), [](const QString &one) { return one.startsWith(u"current_run"_s); });
-    if (wantsRun && !workspace.currentRun.isEmpty())
-        included.push_back(runDocument(world, *world.run(workspace.currentRun), call.who));
-    if (asked.contains(u"latest_run"_s) && !workspace.runs.isEmpty() && workspace.runs.last() != workspace.currentRun)
-        included.push_back(runDocument(world, *world.run(workspace.runs.last()), call.who));
+    for (const auto &[name, id] : {std::pair(u"current_run"_s, workspace.currentRun),
+                                   std::pair(u"latest_run"_s, workspace.runs.value(workspace.runs.size() - 1))}) {
+        const TfRun *run = id.isEmpty() ? nullptr : world.run(id);
+        const bool wanted = std::any_of(asked.cbegin(), asked.cend(), [name = name](const QString &one) {
+            return one == name || one.startsWith(name + u'.');
+        });
+        if (!run || !wanted || (name == u"latest_run"_s && id == workspace.currentRun && !included.empty()))
+            continue;
+        included.push_back(runDocument(world, *run, call.who));
+        if (asked.contains(name + u".plan"_s))
+            included.push_back(planDocument(*run, blobs.origin()));
+        if (asked.contains(name + u".apply"_s))
+            included.push_back(applyDocument(*run, blobs.origin()));
+        if (asked.contains(name + u".configuration_version"_s))
+            included.push_back(configurationVersionDocument(*world.configurations().find(run->configurationVersion)));
+    }
+}
+
+void addIncluded(json &included, const TerraformWorld &world, const TfBlobs &blobs, const TfWorkspace &workspace,
+                 const TfCall &call)
+{
+    const QStringList asked = call.includes();
+    addRuns(included, world, blobs, workspace, call);
     if (asked.contains(u"locked_by"_s) && workspace.lock)
         included.push_back(lockHolder(world, *workspace.lock, call.who));
     if (asked.contains(u"organization"_s))
         included.push_back(organizationDocument(world.fleet()));
+    if (const TfShelfItem *project = world.shelf().find(u"projects"_s, workspace.project);
+        project && asked.contains(u"project"_s))
+        included.push_back(shelfDocument(*project));
     if (asked.contains(u"vars"_s)) {
         for (const TfVariable &variable : workspace.variables)
             included.push_back(variableDocument(workspace, variable));
     }
+    const TfConfigurationVersion *configuration = world.configurations().find(workspace.configurationVersion);
+    if (configuration && asked.contains(u"current_configuration_version"_s))
+        included.push_back(configurationVersionDocument(*configuration));
+    const TfStateVersion *state = world.states().current(workspace);
+    if (state && asked.contains(u"current_state_version"_s))
+        included.push_back(stateVersionDocument(*state, blobs.origin(), world.now()));
+    for (const TfStateOutput &output : state && asked.contains(u"outputs"_s) ? state->outputs : QList<TfStateOutput>())
+        included.push_back(workspaceOutputDocument(output));
+    if (asked.contains(u"effective_tag_bindings"_s)) {
+        for (const auto &[key, value] : workspace.tags)
+            included.push_back(tagBindingDocument(world, workspace, key, true));
+    }
 }
 
-SimResponse show(const TerraformWorld &world, const TfWorkspace *workspace, const TfCall &call, int status = 200)
+SimResponse show(const TerraformWorld &world, const TfBlobs &blobs, const TfWorkspace *workspace, const TfCall &call,
+                 int status = 200)
 {
     if (!workspace)
         return tfNotFound();
@@ -78,126 +109,121 @@ SimResponse show(const TerraformWorld &world, const TfWorkspace *workspace, cons
         return tfInvalidInclude();
     json document = {{"data", workspaceDocument(world, *workspace, call.who)}};
     json included = json::array();
-    addIncluded(included, world, *workspace, call);
+    addIncluded(included, world, blobs, *workspace, call);
     if (!included.empty())
         document["included"] = included;
     return tfDocument(document, status);
 }
 
-SimResponse list(const TerraformWorld &world, const TfCall &call)
+SimResponse list(const TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
 {
     if (!includesAreKnown(call))
         return tfInvalidInclude();
-    std::vector<const TfWorkspace *> found;
-    const QString part = call.queryValue(u"search[name]"_s);
-    const QString status = call.queryValue(u"filter[current-run][status]"_s);
-    for (const TfWorkspace &workspace : world.workspaces()) {
-        const TfRun *current = workspace.currentRun.isEmpty() ? nullptr : world.run(workspace.currentRun);
-        const bool statusFits = status.isEmpty() || (current && status.split(u',').contains(current->status));
-        if (workspace.name.contains(part, Qt::CaseInsensitive) && statusFits
-            && call.queryValue(u"search[tags]"_s).isEmpty())
-            found.push_back(&workspace);
-    }
-    std::sort(found.begin(), found.end(), [](const auto *a, const auto *b) { return a->name < b->name; });
-    if (call.queryValue(u"sort"_s) == u"-name"_s)
-        std::reverse(found.begin(), found.end());
     std::vector<json> documents;
     json included = json::array();
-    for (const TfWorkspace *workspace : found) {
+    for (const TfWorkspace *workspace : workspacesAskedFor(world, call)) {
         documents.push_back(workspaceDocument(world, *workspace, call.who));
-        addIncluded(included, world, *workspace, call);
+        addIncluded(included, world, blobs, *workspace, call);
     }
     return tfPage(call, documents, included);
 }
 
-SimResponse update(TerraformWorld &world, TfWorkspace *workspace, const TfCall &call)
+SimResponse create(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
+{
+    if (!call.who.admin)
+        return tfNotFound();
+    if (const TfResult<> fits = admitWorkspaceSettings(world, call); !fits)
+        return tfError(fits.error());
+    const TfResult<QString> made = world.createWorkspace(textOf(call.attributes(), "name"));
+    if (!made)
+        return tfError(made.error());
+    TfWorkspace *workspace = world.workspace(*made);
+    takeWorkspaceSettings(world, *workspace, call);
+    return tfApplied(show(world, blobs, workspace, call, 201));
+}
+
+SimResponse update(TerraformWorld &world, const TfBlobs &blobs, TfWorkspace *workspace, const TfCall &call)
 {
     if (!workspace || !call.who.admin)
         return tfNotFound();
-    const json &attributes = call.attributes();
-    const QString mode = textOf(attributes, "execution-mode", workspace->executionMode);
-    if (mode != u"remote"_s && mode != u"local"_s && mode != u"agent"_s)
-        return tfError(422, u"invalid attribute"_s, u"Execution mode is not valid"_s);
-    workspace->executionMode = mode;
-    workspace->autoApply = flagOf(attributes, "auto-apply", workspace->autoApply);
-    workspace->description = textOf(attributes, "description", workspace->description);
-    workspace->terraformVersion = textOf(attributes, "terraform-version", workspace->terraformVersion);
+    if (const TfResult<> fits = admitWorkspaceSettings(world, call); !fits)
+        return tfError(fits.error());
+    if (const TfResult<> named = world.renameWorkspace(*workspace, textOf(call.attributes(), "name", workspace->name));
+        !named)
+        return tfError(named.error());
+    takeWorkspaceSettings(world, *workspace, call);
     workspace->updatedAt = world.now();
-    return tfApplied(show(world, workspace, call));
+    return tfApplied(show(world, blobs, workspace, call));
+}
+
+SimResponse remove(TerraformWorld &world, TfWorkspace *workspace, const TfCall &call, bool safely)
+{
+    if (!workspace || !call.who.admin || workspace->kind != TfWorkspaceKind::Uploaded)
+        return tfNotFound();
+    const TfStateVersion *state = world.states().current(*workspace);
+    if (safely && workspace->lock)
+        return tfError(tfConflict(u"Workspace is currently locked and cannot be safely deleted"_s));
+    if (safely && state && state->resourceCount > 0)
+        return tfError(tfConflict(u"Workspace still manages resources and cannot be safely deleted"_s));
+    world.deleteWorkspace(*workspace);
+    return tfAccepted(204);
 }
 
 using LockAction = TfResult<> (TerraformWorld::*)(TfWorkspace &, const TfPrincipal &);
 
-SimResponse changeLock(TerraformWorld &world, const TfCall &call, LockAction action)
+SimResponse changeLock(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call, LockAction action)
 {
     TfWorkspace *workspace = world.workspace(call.id());
     if (!workspace)
         return tfNotFound();
     const TfResult<> done = (world.*action)(*workspace, call.who);
-    return done ? tfApplied(show(world, workspace, call)) : tfError(done.error());
+    return done ? tfApplied(show(world, blobs, workspace, call)) : tfError(done.error());
 }
 
-SimResponse takeLock(TerraformWorld &world, const TfCall &call)
+SimResponse takeLock(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
 {
     TfWorkspace *workspace = world.workspace(call.id());
     if (!workspace)
         return tfNotFound();
     const TfResult<> done = world.lock(*workspace, call.who, textOf(call.attributes(), "reason"));
-    return done ? tfApplied(show(world, workspace, call)) : tfError(done.error());
+    return done ? tfApplied(show(world, blobs, workspace, call)) : tfError(done.error());
 }
 
-SimResponse currentConfiguration(TerraformWorld &world, const QString &id)
+void addLockCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &blobs)
 {
-    for (const TfWorkspace &workspace : world.workspaces()) {
-        if (!id.isEmpty() && workspace.configurationVersion == id)
-            return tfData(configurationVersionDocument(workspace));
-    }
-    return tfNotFound();
-}
-
-SimResponse runTriggers(TfCall &call)
-{
-    const QString type = call.queryValue(u"filter[run-trigger][type]"_s);
-    if (type != u"inbound"_s && type != u"outbound"_s)
-        return tfError(400, u"bad request"_s, u"filter[run-trigger][type] must be inbound or outbound"_s);
-    return tfEmptyList(call);
+    router.add("POST"_ba, u"workspaces/:id/actions/lock"_s,
+               [&](TfCall &call) { return takeLock(world, blobs, call); });
+    router.add("POST"_ba, u"workspaces/:id/actions/unlock"_s,
+               [&](TfCall &call) { return changeLock(world, blobs, call, &TerraformWorld::unlock); });
+    router.add("POST"_ba, u"workspaces/:id/actions/force-unlock"_s,
+               [&](TfCall &call) { return changeLock(world, blobs, call, &TerraformWorld::forceUnlock); });
 }
 
 } // namespace
 
-void addWorkspaceCalls(TfRouter &router, TerraformWorld &world)
+void addWorkspaceCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &blobs)
 {
-    const auto named = [&world](const TfCall &call) -> TfWorkspace * {
-        return call.id() == world.fleet().organization ? world.workspaceNamed(call.id(1)) : nullptr;
+    const auto ours = [&world](const TfCall &call) { return call.id() == world.fleet().organization; };
+    router.add("GET"_ba, u"organizations/:org/workspaces"_s,
+               [&, ours](TfCall &call) { return ours(call) ? list(world, blobs, call) : tfNotFound(); });
+    router.add("POST"_ba, u"organizations/:org/workspaces"_s,
+               [&, ours](TfCall &call) { return ours(call) ? create(world, blobs, call) : tfNotFound(); });
+    const auto byName = [&world, ours](const TfCall &call) {
+        return ours(call) ? world.workspaceNamed(call.id(1)) : nullptr;
     };
-    router.add("GET"_ba, u"organizations/:org/workspaces"_s, [&world](TfCall &call) {
-        return call.id() == world.fleet().organization ? list(world, call) : tfNotFound();
-    });
-    router.add("GET"_ba, u"organizations/:org/workspaces/:name"_s,
-               [&world, named](TfCall &call) { return show(world, named(call), call); });
-    router.add("PATCH"_ba, u"organizations/:org/workspaces/:name"_s,
-               [&world, named](TfCall &call) { return update(world, named(call), call); });
-    router.add("GET"_ba, u"workspaces/:id"_s,
-               [&world](TfCall &call) { return show(world, world.workspace(call.id()), call); });
-    router.add("PATCH"_ba, u"workspaces/:id"_s,
-               [&world](TfCall &call) { return update(world, world.workspace(call.id()), call); });
-    router.add("POST"_ba, u"workspaces/:id/actions/lock"_s, [&world](TfCall &call) { return takeLock(world, call); });
-    router.add("POST"_ba, u"workspaces/:id/actions/unlock"_s,
-               [&world](TfCall &call) { return changeLock(world, call, &TerraformWorld::unlock); });
-    router.add("POST"_ba, u"workspaces/:id/actions/force-unlock"_s,
-               [&world](TfCall &call) { return changeLock(world, call, &TerraformWorld::forceUnlock); });
-    router.add("GET"_ba, u"configuration-versions/:id"_s,
-               [&world](TfCall &call) { return currentConfiguration(world, call.id()); });
-    const auto emptyOf = [&router, &world](const QString &pattern) {
-        router.add("GET"_ba, pattern,
-                   [&world](TfCall &call) { return world.workspace(call.id()) ? tfEmptyList(call) : tfNotFound(); });
+    const auto byId = [&world](const TfCall &call) { return world.workspace(call.id()); };
+    const auto addOne = [&](const QString &path, auto find) {
+        router.add("GET"_ba, path, [&, find](TfCall &call) { return show(world, blobs, find(call), call); });
+        router.add("PATCH"_ba, path, [&, find](TfCall &call) { return update(world, blobs, find(call), call); });
+        router.add("DELETE"_ba, path, [&, find](TfCall &call) { return remove(world, find(call), call, false); });
+        router.add("POST"_ba, path + u"/actions/safe-delete"_s,
+                   [&, find](TfCall &call) { return remove(world, find(call), call, true); });
     };
-    emptyOf(u"workspaces/:id/tag-bindings"_s);
-    emptyOf(u"workspaces/:id/effective-tag-bindings"_s);
-    emptyOf(u"workspaces/:id/relationships/tags"_s);
-    emptyOf(u"workspaces/:id/varsets"_s);
-    emptyOf(u"workspaces/:id/notification-configurations"_s);
-    router.add("GET"_ba, u"workspaces/:id/run-triggers"_s, runTriggers);
+    addOne(u"organizations/:org/workspaces/:name"_s, byName);
+    addOne(u"workspaces/:id"_s, byId);
+    addLockCalls(router, world, blobs);
+    router.add("GET"_ba, u"workspaces/:id/relationships/remote-state-consumers"_s,
+               [&world](TfCall &call) { return world.workspace(call.id()) ? tfEmptyList(call) : tfNotFound(); });
 }
 
 } // namespace twinlake::simulator

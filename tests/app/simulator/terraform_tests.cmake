@@ -4,6 +4,8 @@
 # Tests of the simulator's Terraform half, its sockets and its control address.
 twinlake_test(tst_terraformworld LINKS twinlake_simterraform LABELS simulator)
 twinlake_test(tst_terraformface LINKS twinlake_simterraform LABELS simulator)
+twinlake_test(tst_terraformcloud LINKS twinlake_simterraform LABELS simulator)
+twinlake_test(tst_hcl LINKS twinlake_simhcl LABELS simulator)
 
 add_executable(simulatehost simulatehost.cpp)
 target_link_libraries(simulatehost PRIVATE twinlake_simulator twinlake_flags)
