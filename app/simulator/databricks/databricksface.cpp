@@ -67,7 +67,7 @@ std::optional<SimResponse> DatabricksFace::refusedAccess(const SimRequest &reque
         return refusal(401, "UNAUTHENTICATED",
                        u"Credential was not sent or was of an unsupported type for this API."_s);
     const bool bearer = authorization.left(7).toLower() == "bearer ";
-    if (!bearer || !m_tokens.owner(authorization.mid(7).trimmed()))
+    if (!bearer || m_world.conditions().tokensRevoked || !m_tokens.owner(authorization.mid(7).trimmed()))
         return refusal(403, 403, u"Invalid access token."_s);
     return std::nullopt;
 }

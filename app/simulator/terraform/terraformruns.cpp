@@ -6,6 +6,7 @@
 
 #include "app/simulator/terraform/tfapplying.h"
 #include "app/simulator/terraform/tflogs.h"
+#include "app/simulator/terraform/tfsurprise.h"
 
 #include <algorithm>
 
@@ -150,6 +151,7 @@ TfResult<QString> TerraformWorld::createRun(TfWorkspace &workspace, const TfRunR
     setPhase(run.apply, u"pending"_s);
     run.span = m_spans.begin(u"run_queue"_s, u"terraform/%1/%2"_s.arg(workspace.name, run.id), now());
     workspace.runs.append(run.id);
+    trimRuns(workspace);
     m_runs.push_back(run);
     if (run.planOnly) {
         later(run.id, around(u"pending/"_s + run.id, m_fleet.timings.runQueue / 2), &TerraformWorld::enterPlanQueue);
@@ -191,6 +193,10 @@ void TerraformWorld::enterPlanQueue(TfRun &run)
 void TerraformWorld::startPlanning(TfRun &run)
 {
     TfWorkspace &workspace = workspaceOf(run);
+    if (m_conditions->queueStuck(workspace)) {
+        m_stuck.append(run.id);
+        return;
+    }
     m_spans.end(run.span, now());
     run.span = m_spans.begin(u"plan"_s, u"terraform/%1/%2"_s.arg(workspace.name, run.id), now());
     setStatus(run, u"planning"_s);
@@ -202,7 +208,8 @@ void TerraformWorld::startPlanning(TfRun &run)
 void TerraformWorld::finishPlanning(TfRun &run)
 {
     TfWorkspace &workspace = workspaceOf(run);
-    const TfPlanResult result = m_planner.plan(workspace, run.variables, pointer(workspace.group), now());
+    TfPlanResult result = m_planner.plan(workspace, run.variables, pointer(workspace.group), now());
+    putSurprise(result, m_conditions->surpriseOf(workspace));
     appendLog(run.plan, planLog(result));
     const QString runId = run.id;
     const SpanLog::Handle span = run.span;
@@ -227,6 +234,8 @@ void TerraformWorld::finishPlanning(TfRun &run)
     if (run.planOnly || !run.hasChanges) {
         setPhase(run.apply, u"unreachable"_s);
         endRun(run, u"planned_and_finished"_s);
+    } else if (m_conditions->policySoftFails(workspace)) {
+        checkPolicies(run);
     } else if (run.autoApply) {
         run.confirmedBy = run.createdBy;
         later(run.id, 500ms, &TerraformWorld::becomeConfirmed);
@@ -325,6 +334,7 @@ void TerraformWorld::endRun(TfRun &run, const QString &status)
         workspace.lock.reset();
     if (workspace.activeRun == run.id)
         workspace.activeRun.clear();
+    followForeignLock(workspace);
     startNext(workspace);
 }
 

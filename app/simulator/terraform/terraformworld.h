@@ -6,6 +6,7 @@
 // facts 2-3).
 #pragma once
 
+#include "app/simulator/terraform/tfconditions.h"
 #include "app/simulator/terraform/tfplanner.h"
 #include "app/simulator/world/draw.h"
 
@@ -41,6 +42,11 @@ public:
 
     TerraformWorld(const Fleet &fleet, Scheduler &scheduler, const Draw &draw, SpanLog &spans,
                    PerRegion<RegionAccess *> regions, Repoint repoint);
+
+    /// Faults; they outlive the world. To be told afterwards of every change.
+    void setConditions(TfConditions &conditions) { m_conditions = &conditions; }
+    void conditionsChanged();
+    const TfConditions &conditions() const { return *m_conditions; }
 
     const Fleet &fleet() const { return m_fleet; }
     SimTime now() const { return m_scheduler.now(); }
@@ -90,6 +96,11 @@ private:
     void setPhase(TfPhase &phase, const QString &status);
     void appendLog(TfPhase &phase, const QString &text);
 
+    void followForeignLock(TfWorkspace &workspace);
+    /// Of old runs only the record stays, not their logs and plans.
+    void trimRuns(TfWorkspace &workspace);
+    void checkPolicies(TfRun &run);
+    void failPolicies(TfRun &run);
     void startNext(TfWorkspace &workspace);
     void enterPlanQueue(TfRun &run);
     void startPlanning(TfRun &run);
@@ -107,6 +118,9 @@ private:
     PerRegion<RegionAccess *> m_regions;
     Repoint m_repoint;
     TfPlanner m_planner;
+    TfConditions m_noConditions;
+    TfConditions *m_conditions = &m_noConditions;
+    QStringList m_stuck; ///< runs whose turn to plan came while the queue was stuck
     std::deque<TfWorkspace> m_workspaces; ///< deque: addresses stay good
     std::deque<TfRun> m_runs; ///< oldest first
     std::map<QString, Region> m_pointers;

@@ -31,6 +31,7 @@ private:
     void endSpan();
 
     void writePipelines();
+    void writeSurprise(const TfEdits::Surprise &surprise);
     bool writePipeline(const TfEdits::Pipeline &edit);
     void awaitRunning();
     void writeJobs();

@@ -40,6 +40,9 @@ QString planLog(const TfPlanResult &result)
         log += editText(pipeline.address, u"continuous"_s, pipeline.continuous ? u"false"_s : u"true"_s,
                         pipeline.continuous ? u"true"_s : u"false"_s);
     }
+    for (const TfEdits::Surprise &surprise : result.edits.surprises)
+        log += u"  # %1 %2\n\n"_s.arg(surprise.address,
+                                      surprise.replaces ? u"must be replaced"_s : u"will be updated in-place"_s);
     if (result.edits.pointer)
         log += u"  # terraform_data.serving_region will be updated in-place\n\n"_s;
     return log + u"Plan: 0 to add, %1 to change, 0 to destroy.\n\x03"_s.arg(result.edits.size());

@@ -66,6 +66,7 @@ struct TfWorkspace {
     SimTime updatedAt;
     QList<TfVariable> variables;
     std::optional<TfLock> lock;
+    QString foreignFault; ///< the fault whose foreign lock stood here last
     QString activeRun; ///< the run that holds the workspace or is just being started; empty if none
     QString currentRun; ///< section 2.3
     QList<QString> waiting; ///< pending runs, first in line first
@@ -97,11 +98,16 @@ struct TfEdits {
         JobId id;
         QString pauseStatus;
     };
+    struct Surprise { ///< what a fault put into the plan
+        QString address;
+        bool replaces = false; ///< the pipeline at that address, else another content of the notebook
+    };
     std::vector<Pipeline> pipelines;
     std::vector<Job> jobs;
+    std::vector<Surprise> surprises;
     std::optional<Region> pointer;
 
-    std::size_t size() const { return pipelines.size() + jobs.size() + (pointer ? 1 : 0); }
+    std::size_t size() const { return pipelines.size() + jobs.size() + surprises.size() + (pointer ? 1 : 0); }
 };
 
 struct TfRun {

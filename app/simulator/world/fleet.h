@@ -24,6 +24,7 @@ struct FleetPipeline {
     int eventsPerFile = 0; ///< median
     double throughput = 14.0; ///< event-seconds per second when catching up
     SimDuration lateness; ///< allowance, the estate's "lateness"
+    bool secondaryFailed = false; ///< its last update there, before the world opens, ended FAILED
 };
 
 struct FleetGroup {
@@ -68,5 +69,7 @@ struct Fleet {
 
 /// The reference world of recovery-model.md 4: orders (30 min), payments (2 h), clickstream (daily).
 Fleet defaultFleet(std::uint64_t seed);
+/// More groups beside those, until a region has so many pipelines.
+void growFleet(Fleet &fleet, int pipelines);
 
 } // namespace twinlake::simulator

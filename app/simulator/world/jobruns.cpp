@@ -52,6 +52,14 @@ void SimJob::recall(const std::vector<SimTime> &fires)
         run.endedAt = std::min(fire + 12min, m_context.fleet.start - 20s);
         for (SimJobRun::Task &task : run.tasks)
             task.done = true;
+        const bool failed = fire == fires.back()
+            && std::any_of(m_group.pipelines.cbegin(), m_group.pipelines.cend(),
+                           [](const FleetPipeline &pipeline) { return pipeline.secondaryFailed; });
+        if (!failed)
+            continue;
+        run.result = u"FAILED"_s;
+        for (SimJobRun::Task &task : run.tasks)
+            task.failed = true;
     }
 }
 
@@ -110,7 +118,7 @@ void SimJob::fire()
 SimJobRun &SimJob::trigger(const QString &trigger, const nlohmann::json &pipelineParams)
 {
     const bool full = activeRuns() >= settingsNumber("max_concurrent_runs", 1);
-    SimJobRun &run = newRun(trigger, m_context.now());
+    SimJobRun &run = newRun(trigger, m_context.serverNow());
     run.pipelineParams = pipelineParams;
     const auto queue = m_settings.find("queue");
     const bool queues =
@@ -121,7 +129,7 @@ SimJobRun &SimJob::trigger(const QString &trigger, const nlohmann::json &pipelin
         run.lifeCycle = u"SKIPPED"_s;
         run.result = u"MAXIMUM_CONCURRENT_RUNS_REACHED"_s;
         run.message = u"Maximum concurrent runs reached."_s;
-        run.endedAt = m_context.now();
+        run.endedAt = m_context.serverNow();
     } else {
         begin(run);
     }
@@ -152,7 +160,7 @@ void SimJob::conclude(SimJobRun &run)
     const bool good = all([](const SimJobRun::Task &task) { return !task.failed; });
     run.lifeCycle = u"TERMINATED"_s;
     run.result = good ? u"SUCCESS"_s : u"FAILED"_s;
-    run.endedAt = m_context.now();
+    run.endedAt = m_context.serverNow();
     // Booked, not called: a queued run starts updates, and we may be inside the end of one.
     m_context.scheduler.after(SimDuration(0), [this] { beginQueued(); });
 }
@@ -217,7 +225,7 @@ bool SimJob::cancelRun(std::int64_t runId)
     run->lifeCycle = u"TERMINATED"_s;
     run->result = u"CANCELED"_s;
     run->message = u"Run cancelled."_s;
-    run->endedAt = m_context.now();
+    run->endedAt = m_context.serverNow();
     for (SimPipeline *target : toStop) {
         if (target)
             target->stop();

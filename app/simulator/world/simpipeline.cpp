@@ -68,10 +68,12 @@ void SimPipeline::openTriggered(const std::vector<SimTime> &fires)
         UpdateRecord past = makeRecord(u"JOB_TASK"_s, fire + 1s);
         past.filesAtCreation = m_data.zone().filesAt(past.createdAt);
         recordState(past, past.createdAt);
-        past.state = UpdateState::Completed;
+        const bool failed = m_fleet.secondaryFailed && fire == fires.back();
+        past.state = failed ? UpdateState::Failed : UpdateState::Completed;
         const SimTime ended = std::min(past.createdAt + 12min, m_context.fleet.start - 30s);
         recordState(past, ended);
-        m_data.recall(past.filesAtCreation, ended);
+        if (!failed) // its rows stayed behind
+            m_data.recall(past.filesAtCreation, ended);
         m_updates.push_front(std::move(past));
     }
 }
@@ -105,8 +107,10 @@ PipelineState SimPipeline::state() const
     if (recovering())
         return PipelineState::Recovering;
     const UpdateRecord *active = activeUpdate();
-    if (!active)
-        return PipelineState::Idle;
+    if (!active) {
+        const bool failed = !m_updates.empty() && m_updates.front().state == UpdateState::Failed;
+        return failed ? PipelineState::Failed : PipelineState::Idle;
+    }
     switch (active->state) {
     case UpdateState::Stopping:
         return PipelineState::Stopping;
@@ -164,7 +168,7 @@ nlohmann::json SimPipeline::updateDocument(const UpdateRecord &update) const
     document["update_id"] = update.id.toStdString();
     document["cause"] = update.cause.toStdString();
     document["state"] = wireWord(update.state).toStdString();
-    document["config"] = update.config;
+    document["config"] = *update.config;
     document["creation_time"] = epochMillis(update.createdAt);
     document["mode"] = update.continuous ? "CONTINUOUS" : "DEFAULT";
     if (!document.contains("full_refresh"))
@@ -189,9 +193,10 @@ void SimPipeline::edit(const nlohmann::json &spec)
     if (const auto flag = replaced.find("continuous"); flag != replaced.end() && *flag != true)
         replaced.erase(flag);
     m_spec = std::move(replaced);
-    m_lastModified = std::max(epochMillis(m_context.now()), m_lastModified + 1);
+    m_sharedSpec.reset();
+    m_lastModified = std::max(epochMillis(m_context.serverNow()), m_lastModified + 1);
     m_events.append({{},
-                     m_context.now(),
+                     m_context.serverNow(),
                      u"user_action"_s,
                      u"INFO"_s,
                      u"User edited the pipeline settings."_s,

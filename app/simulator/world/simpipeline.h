@@ -10,6 +10,8 @@
 #include "models/domain/databricks.h"
 
 #include <functional>
+#include <map>
+#include <memory>
 
 namespace twinlake::simulator {
 
@@ -18,7 +20,7 @@ struct UpdateRecord {
     QString cause;
     UpdateState state = UpdateState::Created;
     SimTime createdAt;
-    nlohmann::json config; ///< the settings as they were when it was created
+    std::shared_ptr<const nlohmann::json> config; ///< the settings as they were when it was created, shared until edited
     nlohmann::json request; ///< full_refresh, selections, validate_only as asked
     bool continuous = false;
     std::int64_t filesAtCreation = 0; ///< a triggered update reads these and no later ones
@@ -61,6 +63,13 @@ public:
 
     void watch(Watcher watcher) { m_watchers.push_back(std::move(watcher)); }
     void conditionsChanged(const RegionConditions &before);
+    /// What befalls its data; each `on` is followed by its own off.
+    void setTrouble(DataTrouble trouble, bool on, SimDuration late);
+    /// A row dated so far ahead comes with the next file.
+    void addFutureRow(SimDuration ahead);
+    void backfill();
+    /// Tables and checkpoint are gone; what runs reads everything again.
+    void startOver();
     void cutChanged();
 
 private:
@@ -78,6 +87,7 @@ private:
     void openCatchUp();
     void closeSpans();
     void checkCatchUp();
+    void followFeeder();
     void recordState(const UpdateRecord &update, SimTime at, const QString &cancellationCause = {});
 
     const WorldContext &m_context;
@@ -85,6 +95,7 @@ private:
     PipelineData m_data;
     PipelineEventLog m_events;
     nlohmann::json m_spec;
+    std::shared_ptr<const nlohmann::json> m_sharedSpec; ///< a copy for updates, made by the first after an edit
     nlohmann::json m_besideSpec = nlohmann::json::object(); ///< run_as and parameters: top level of the answer
     std::int64_t m_lastModified = 0;
     std::deque<UpdateRecord> m_updates;
@@ -97,6 +108,8 @@ private:
     std::optional<SpanLog::Handle> m_startSpan;
     std::optional<SpanLog::Handle> m_catchUpSpan;
     std::int64_t m_catchUpGoal = 0;
+    std::map<DataTrouble, int> m_troubles; ///< how many of each are on
+    std::uint64_t m_futureRows = 0;
 };
 
 } // namespace twinlake::simulator

@@ -72,8 +72,8 @@ void SimWarehouse::beginStart()
         m_span = m_context.spans.begin(u"warehouse_start"_s, m_context.entity(m_id.value), m_context.now());
     if (m_context.conditions.computeOut)
         return;
-    const SimDuration wait =
-        m_context.drawn(m_context.fleet.timings.warehouseStart, u"warehouse/"_s + m_id.value, ++m_starts);
+    const SimDuration median = scaled(m_context.fleet.timings.warehouseStart, m_context.conditions.warehouseFactor);
+    const SimDuration wait = m_context.drawn(median, u"warehouse/"_s + m_id.value, ++m_starts);
     m_timer = m_context.scheduler.after(wait, [this] {
         m_timer.reset();
         m_state = WarehouseState::Running;
@@ -107,7 +107,7 @@ void SimWarehouse::armAutoStop()
     if (m_timer)
         m_context.scheduler.cancel(*m_timer);
     m_timer.reset();
-    if (m_keptAwake)
+    if (m_keptAwake && !m_context.conditions.warehouseCold)
         return;
     m_timer = m_context.scheduler.after(autoStop, [this] {
         m_timer.reset();
@@ -117,6 +117,11 @@ void SimWarehouse::armAutoStop()
 
 void SimWarehouse::conditionsChanged(const RegionConditions &before)
 {
+    const bool cold = m_context.conditions.warehouseCold;
+    if (cold != before.warehouseCold && cold && m_state == WarehouseState::Running)
+        stop();
+    else if (cold != before.warehouseCold && !cold && m_keptAwake && m_state == WarehouseState::Stopped)
+        beginStart();
     const bool out = m_context.conditions.computeOut;
     if (out == before.computeOut)
         return;
