@@ -54,7 +54,7 @@ private:
         for (const QString &target : targets)
             bytes.replace(m_bench.simulation.url(target).toLatin1(), target.toLatin1());
         static const QRegularExpression realTime(u"\"real_at\":\"[^\"]*\""_s);
-        static const QRegularExpression length(u"Content-Length: \\d+"_s); // ports have four or five digits
+        static const QRegularExpression length(u"Content-Length: \\d+\r\n"_s); // ports have four or five digits
         QString text = QString::fromLatin1(bytes);
         return text.remove(realTime).remove(length).toLatin1();
     }
