@@ -33,6 +33,8 @@ int simulate(const CommandLine &line)
     options.writeEstate = line.writeEstate;
     options.tlsCert = line.tlsCertificate;
     options.tlsKey = line.tlsKey;
+    if (line.pipelines > 0)
+        options.pipelines = line.pipelines;
     if (line.orphanLimit > Duration::zero())
         options.orphanLimit = std::chrono::ceil<std::chrono::minutes>(line.orphanLimit);
     return simulator::runSimulate(options);

@@ -47,6 +47,7 @@ struct CommandLine {
     QString writeEstate; ///< simulate: where to write the estate file
     QString tlsCertificate;
     QString tlsKey;
+    int pipelines = 0; ///< simulate: of a region; 0: as many as the scenario has
     Duration orphanLimit{}; ///< simulate, as a child: how long it outlives its console; 0: for ever
 
     QString runbook; ///< failover, switchover or failback

@@ -105,10 +105,20 @@ OptionProblem readT0(const Input &input, CommandLine &line)
 OptionProblem readScenario(const Input &input, CommandLine &line)
 {
     qsizetype index = 0;
-    OptionProblem problem = choose(input, input.scenarios, index);
+    const bool ofTheirOwn = input.value.endsWith(".json"_L1) && QFileInfo(input.value).isFile();
+    OptionProblem problem = ofTheirOwn ? OptionProblem() : choose(input, input.scenarios, index);
     if (problem.isEmpty())
         line.scenario = input.value;
     return problem;
+}
+
+OptionProblem readPipelines(const Input &input, CommandLine &line)
+{
+    bool good = false;
+    line.pipelines = input.value.toInt(&good);
+    return good && line.pipelines >= 4 && line.pipelines <= 2000
+        ? OptionProblem()
+        : wrong(input.name, input.value, words(QT_TRANSLATE_NOOP("CommandLine", "a number from 4 to 2000")));
 }
 
 OptionProblem readText(const Input &input, QString &target)
@@ -153,6 +163,7 @@ const QHash<QString, Reader> &readers()
         {u"screen"_s, readScreen},
         {u"rotate"_s, [](const Input &in, CommandLine &line) { return readSpan(in, line.rotate); }},
         {u"scenario"_s, readScenario},
+        {u"pipelines"_s, readPipelines},
         {u"speed"_s, readSpeed},
         {u"seed"_s, readSeed},
         {u"headless"_s, [](const Input &, CommandLine &line) { return turnOn(line.headless); }},

@@ -12,6 +12,7 @@
 #include "models/estate/estateparser.h"
 
 #include <QFile>
+#include <QJsonDocument>
 #include <QTimer>
 
 #include <qcoro/qcorosignal.h>
@@ -37,7 +38,7 @@ HeadlessRehearsal::~HeadlessRehearsal() = default;
 void HeadlessRehearsal::start()
 {
     SimulatorOptions options;
-    options.scenario = m_scenario.id;
+    options.scenario = m_line.scenario; // an id, or a file of the operator's own
     options.speed = m_line.speed;
     options.seed = m_line.seed;
     options.estateFile = m_scratch.filePath(u"estate.json"_s);
@@ -112,7 +113,7 @@ QCoro::Task<Result<>> HeadlessRehearsal::breakAndFailOver()
     co_await m_clock->clock().after(normal, m_stop.get_token());
     for (const simulator::ScenarioFault &fault : std::as_const(m_scenario.breaks)) {
         const InFlight world(m_clock->activity());
-        const QJsonObject body{{u"target"_s, fault.target}, {u"kind"_s, fault.kind}};
+        const QJsonObject body = QJsonDocument::fromJson(fault.wish).object();
         const auto id = co_await m_control->addFault(body);
         if (!id)
             co_return tl::unexpected<Error>(id.error());

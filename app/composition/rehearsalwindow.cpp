@@ -47,7 +47,7 @@ RehearsalWindow::~RehearsalWindow()
 void RehearsalWindow::start()
 {
     SimulatorOptions options;
-    options.scenario = m_scenario.id;
+    options.scenario = m_line.scenario; // an id, or a file of the operator's own
     options.speed = m_line.speed.value_or(10.0); // a person steps no world
     options.seed = m_line.seed;
     options.estateFile = m_scratch.filePath(u"estate.json"_s);

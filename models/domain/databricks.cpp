@@ -18,6 +18,8 @@ struct Word {
     State state;
     QLatin1StringView text;
 };
+template <typename State> // clang before 17 does not deduce an aggregate's arguments by itself
+Word(State, QLatin1StringView)->Word<State>;
 
 constexpr std::array updateWords{
     Word{UpdateState::Queued, "QUEUED"_L1},

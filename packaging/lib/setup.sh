@@ -8,7 +8,7 @@
 twinlake_root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly twinlake_root
 
-# Debian 12 names. The first list builds and runs, the second is for lint.sh.
+# Debian 12 names. The first list builds and runs, the second is for lint.sh, the third for fuzz.sh.
 # shellcheck disable=SC2034 # used by the scripts
 readonly build_packages=(
     build-essential cmake ninja-build ccache pkg-config ca-certificates tzdata
@@ -20,6 +20,8 @@ readonly build_packages=(
 )
 # shellcheck disable=SC2034 # used by lint.sh
 readonly lint_packages=(git python3 clang-format clang-tidy)
+# shellcheck disable=SC2034 # used by fuzz.sh
+readonly fuzz_packages=(clang libclang-rt-14-dev)
 
 readonly exit_usage=3
 skipped_steps=()
@@ -142,4 +144,25 @@ run_tests() {
         done < <(sed -n 's/^SKIP *: *\([^ ]*\).*/\1/p' "$log" | sort -u)
     fi
     return "$status"
+}
+
+# fuzz_target NAME SECONDS: first the corpus alone, then new inputs; what it finds new stays in the build tree.
+fuzz_target() {
+    local name=$1 seconds=$2 work=$twinlake_root/build/fuzz
+    local findings=$work/findings/$name grown=$work/grown/$name
+    mkdir -p -- "$findings" "$grown"
+    say "Fuzzing $name for $seconds s"
+    (
+        cd "$work"
+        export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_stack_use_after_return=0 QT_LOGGING_RULES='*=false'
+        "bin/fuzz_$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 \
+            -dict="$twinlake_root/tests/fuzz/dict/$name.dict" -artifact_prefix="$findings/" \
+            "$grown" "$twinlake_root/tests/fuzz/corpus/$name" >"$work/$name.log" 2>&1
+    ) && {
+        grep -a -E '^(stat::number_of_executed_units|stat::peak_rss_mb)' "$work/$name.log" >&2 || true
+        return 0
+    }
+    tail -n 60 -- "$work/$name.log" >&2
+    say "fuzz_$name broke: see $findings"
+    return 1
 }

@@ -17,6 +17,7 @@ if(CCACHE_PROGRAM)
 endif()
 
 option(TWINLAKE_WERROR "Treat warnings as errors" ON)
+option(TWINLAKE_FUZZ "Build the fuzz targets; needs clang with its libFuzzer" OFF)
 
 add_library(twinlake_flags INTERFACE)
 target_compile_options(twinlake_flags INTERFACE

@@ -5,7 +5,8 @@
 // canary says which region served it and how fresh that was.
 #pragma once
 
-#include "app/simulator/server/faultboard.h"
+#include "app/simulator/faces/simhttp.h"
+#include "app/simulator/faults/faultboard.h"
 #include "app/simulator/world/regionworld.h"
 
 #include <map>

@@ -4,6 +4,7 @@
 #include "app/simulator/control/controlface.h"
 
 #include "app/simulator/control/plainjson.h"
+#include "app/simulator/faults/faultkinds.h"
 
 #include <nlohmann/json.hpp>
 
@@ -90,6 +91,8 @@ SimResponse ControlFace::answer(const SimRequest &request)
         return plainJson(tokens());
     if (call == "GET /control/clock"_ba)
         return plainJson(clock());
+    if (call == "GET /control/faults"_ba)
+        return plainJson({{"faults", m_world.faults.document()}, {"kinds", faultKindsDocument()}});
     static const QString faultPrefix = u"/control/faults/"_s;
     if (request.method == "DELETE"_ba && request.path.startsWith(faultPrefix))
         return liftFault(request.path.mid(faultPrefix.size()));
@@ -100,6 +103,8 @@ SimResponse ControlFace::answer(const SimRequest &request)
     const json body = json::parse(request.body.toStdString(), nullptr, false);
     if (call == "POST /control/clock"_ba)
         return body.is_object() ? changeClock(body) : refused(u"The body must be a JSON object."_s);
+    if (call == "POST /control/backfill"_ba)
+        return body.is_object() ? backfill(body) : refused(u"The body must be a JSON object."_s);
     if (call == "POST /control/faults"_ba)
         return body.is_object() ? addFault(body) : refused(u"The body must be a JSON object."_s);
     return refused(u"The control address has no such call."_s, 404);
@@ -164,11 +169,32 @@ SimResponse ControlFace::addFault(const json &wish)
     const auto id = m_world.faults.add(wish);
     if (!id) {
         json kinds = json::array();
-        for (const QString &kind : FaultBoard::wireKinds() + FaultBoard::worldKinds())
+        for (const QString &kind : faultKindNames())
             kinds.push_back(kind.toStdString());
-        return plainJson({{"error", id.error().toStdString()}, {"kinds", kinds}}, 400);
+        json targets = json::array();
+        for (const QString &target : faultTargets())
+            targets.push_back(target.toStdString());
+        return plainJson({{"error", id.error().toStdString()},
+                          {"kinds", kinds},
+                          {"targets", targets},
+                          {"valid", faultKindsDocument()}},
+                         400);
     }
     return plainJson({{"id", id->toStdString()}}, 201);
+}
+
+SimResponse ControlFace::backfill(const json &wish)
+{
+    const auto text = [&wish](const char *key) {
+        const auto found = wish.find(key);
+        return found != wish.end() && found->is_string() ? QString::fromStdString(found->get<std::string>())
+                                                         : QString();
+    };
+    const auto region = regionFromKey(text("target"));
+    if (!region)
+        return refused(u"\"target\" must be primary or secondary: whose landing zone gets the files."_s);
+    m_world.regions[*region]->backfill(text("pipeline"));
+    return plainJson({{"backfilled", regionKey(*region).toStdString()}}, 202);
 }
 
 SimResponse ControlFace::liftFault(const QString &id)

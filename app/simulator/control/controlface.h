@@ -44,6 +44,8 @@ private:
     nlohmann::json tokens() const;
     SimResponse changeClock(const nlohmann::json &wish);
     SimResponse addFault(const nlohmann::json &wish);
+    /// What a feeder that skipped files delivers by hand.
+    SimResponse backfill(const nlohmann::json &wish);
     SimResponse liftFault(const QString &id);
 
     ControlledWorld m_world;

@@ -99,7 +99,7 @@ std::optional<SimResponse> DatabricksFace::openAnswer(const SimRequest &request)
 std::optional<TokenBook::Principal> DatabricksFace::principalOf(const SimRequest &request) const
 {
     const QByteArray authorization = request.header("authorization"_ba).trimmed();
-    if (authorization.left(7).toLower() != "bearer ")
+    if (m_world.conditions().tokensRevoked || authorization.left(7).toLower() != "bearer ")
         return std::nullopt;
     const QByteArray token = authorization.mid(7).trimmed();
     const auto personal = m_tokens.owner(token);

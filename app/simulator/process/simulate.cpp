@@ -64,9 +64,11 @@ Result<> writeFile(const QString &path, const QByteArray &content)
 
 int runSimulate(const SimulateOptions &options)
 {
-    const auto scenario = loadScenario(options.scenario);
+    auto scenario = loadScenario(options.scenario);
     if (!scenario)
         return complain(scenario.error());
+    if (options.pipelines)
+        scenario->pipelines = options.pipelines;
     const auto tls = tlsFrom(options);
     if (!tls)
         return complain(tls.error());

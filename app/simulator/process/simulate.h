@@ -15,6 +15,7 @@ struct SimulateOptions {
     QString scenario;
     std::optional<double> speed; ///< empty: step
     quint64 seed = 1;
+    std::optional<int> pipelines; ///< of a region; empty: as the scenario says
     QString writeEstate; ///< file; empty: none
     QString tlsCert; ///< PEM files; both or neither
     QString tlsKey;

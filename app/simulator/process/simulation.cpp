@@ -5,6 +5,7 @@
 
 #include "app/simulator/control/controlface.h"
 #include "app/simulator/databricks/databricksface.h"
+#include "app/simulator/process/faultedworld.h"
 #include "app/simulator/process/rehearsalestate.h"
 #include "app/simulator/server/simserver.h"
 #include "app/simulator/terraform/terraformface.h"
@@ -34,6 +35,7 @@ public:
         return m_region.pipelineDocument(id);
     }
     void editPipeline(const PipelineId &id, const nlohmann::json &spec) override { m_region.editPipeline(id, spec); }
+    void replacePipeline(const PipelineId &id) override { m_region.replacePipeline(id); }
     std::optional<nlohmann::json> jobDocument(const JobId &id) const override { return m_region.jobDocument(id); }
     void resetJob(const JobId &id, const nlohmann::json &settings) override { m_region.resetJob(id, settings); }
 
@@ -98,8 +100,7 @@ struct Simulation::World {
     PerRegion<std::unique_ptr<ReachedRegion>> reached;
     std::unique_ptr<Consumers> consumers;
     std::unique_ptr<TerraformWorld> terraform;
-
-    void followFaults();
+    std::unique_ptr<FaultedWorld> faulted;
 };
 
 Simulation::World::World(const Fleet &fleetToRun, const Scenario &, std::optional<double> speed)
@@ -107,7 +108,7 @@ Simulation::World::World(const Fleet &fleetToRun, const Scenario &, std::optiona
     , draw(fleetToRun.seed)
     , tokens(drawTokens(draw))
     , scheduler(fleetToRun.start)
-    , faults(scheduler)
+    , faults(scheduler, fleetToRun.seed)
     , driver(scheduler, speed)
 {
     for (const Region region : bothRegions) {
@@ -120,15 +121,7 @@ Simulation::World::World(const Fleet &fleetToRun, const Scenario &, std::optiona
     terraform = std::make_unique<TerraformWorld>(
         fleet, scheduler, draw, spans, access,
         [this](const QString &group, Region region) { consumers->repoint(group, region); });
-    QObject::connect(&faults, &FaultBoard::changed, &faults, [this] { followFaults(); });
-}
-
-void Simulation::World::followFaults()
-{
-    for (const Region region : bothRegions) {
-        regions[region]->setConditions(faults.conditions(region));
-        regions[otherRegion(region)]->setCut(faults.outageOf(region));
-    }
+    faulted = std::make_unique<FaultedWorld>(faults, bare, *terraform);
 }
 
 struct Simulation::Servers {

@@ -8,6 +8,9 @@
 #include <QSslServer>
 #include <QTcpSocket>
 
+#include <poll.h>
+#include <unistd.h>
+
 namespace twinlake::simulator {
 
 namespace {
@@ -28,13 +31,27 @@ public:
 protected:
     void incomingConnection(qintptr descriptor) override
     {
-        if (m_dark)
+        if (m_dark) {
+            forgetWhoLeft();
             m_held.append(descriptor);
-        else
+        } else {
             Server::incomingConnection(descriptor);
+        }
     }
 
 private:
+    // A long outage sees many clients come and give up; each would keep a descriptor.
+    void forgetWhoLeft()
+    {
+        m_held.removeIf([](qintptr descriptor) {
+            pollfd one{static_cast<int>(descriptor), POLLRDHUP, 0};
+            const bool left = ::poll(&one, 1, 0) > 0 && (one.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+            if (left)
+                ::close(static_cast<int>(descriptor));
+            return left;
+        });
+    }
+
     // What was accepted in the dark was never read; its clients learn now that nobody was there.
     void letGo()
     {

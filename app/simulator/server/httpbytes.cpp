@@ -36,6 +36,8 @@ QByteArray methodName(QHttpServerRequest::Method method)
     }
 }
 
+} // namespace
+
 QByteArray reasonPhrase(int status)
 {
     static const std::map<int, QByteArray> phrases = {{200, "OK"_ba},
@@ -59,8 +61,6 @@ QByteArray reasonPhrase(int status)
     return found == phrases.end() ? "Status"_ba : found->second;
 }
 
-} // namespace
-
 SimRequest simRequest(const QHttpServerRequest &request)
 {
     SimRequest made;
@@ -76,23 +76,29 @@ SimRequest simRequest(const QHttpServerRequest &request)
     return made;
 }
 
-QByteArray httpBytes(const SimResponse &response, bool headOnly, bool close)
+// Short answers are the bulk of the traffic: one allocation each.
+QByteArray httpHead(const SimResponse &response, bool close, bool withLength)
 {
     const bool bodiless = response.status == 204 || response.status == 304;
-    QByteArray bytes =
-        "HTTP/1.1 "_ba + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n"_ba;
+    QByteArray bytes;
+    bytes.reserve(512);
+    bytes += "HTTP/1.1 "_ba + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n"_ba;
     if (!response.contentType.isEmpty() && !bodiless)
         bytes += "Content-Type: "_ba + response.contentType + "\r\n"_ba;
-    if (!bodiless)
+    if (!bodiless && withLength)
         bytes += "Content-Length: "_ba + QByteArray::number(response.body.size()) + "\r\n"_ba;
     for (const auto &[name, value] : response.headers)
         bytes += name + ": "_ba + value + "\r\n"_ba;
     if (close)
         bytes += "Connection: close\r\n"_ba;
-    bytes += "\r\n"_ba;
-    if (!headOnly && !bodiless)
-        bytes += response.body;
-    return bytes;
+    return bytes + "\r\n"_ba;
+}
+
+QByteArray httpBytes(const SimResponse &response, bool headOnly, bool close)
+{
+    const bool bodiless = response.status == 204 || response.status == 304;
+    const QByteArray head = httpHead(response, close, true);
+    return headOnly || bodiless ? head : head + response.body;
 }
 
 } // namespace twinlake::simulator

@@ -13,5 +13,8 @@ namespace twinlake::simulator {
 SimRequest simRequest(const QHttpServerRequest &request);
 /// `headOnly` for HEAD; `close` announces the end of the connection.
 QByteArray httpBytes(const SimResponse &response, bool headOnly, bool close);
+/// Status line and headers with the empty line; without its length a body ends with the connection.
+QByteArray httpHead(const SimResponse &response, bool close, bool withLength);
+QByteArray reasonPhrase(int status);
 
 } // namespace twinlake::simulator

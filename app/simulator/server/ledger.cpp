@@ -10,6 +10,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace twinlake::simulator {
 
 using nlohmann::json;
@@ -17,9 +19,9 @@ using nlohmann::json;
 quint64 Ledger::receive(const QString &target, const SimRequest &request, bool mutating, SimTime at)
 {
     LedgerEntry entry;
-    entry.sequence = m_entries.size() + 1;
+    entry.sequence = ++m_last;
     entry.at = at;
-    entry.realAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
+    entry.realAt = QDateTime::currentMSecsSinceEpoch();
     entry.target = target;
     entry.method = request.method;
     entry.path = request.path;
@@ -27,12 +29,33 @@ quint64 Ledger::receive(const QString &target, const SimRequest &request, bool m
     if (!request.body.isEmpty())
         entry.bodyHash = QCryptographicHash::hash(request.body, QCryptographicHash::Sha256).toHex();
     m_entries.push_back(std::move(entry));
-    return m_entries.size();
+    m_reads += mutating ? 0 : 1;
+    if (m_reads > readsKept + readsKept / 4)
+        forgetReads();
+    return m_last;
+}
+
+void Ledger::forgetReads()
+{
+    std::size_t surplus = m_reads - readsKept;
+    m_forgotten += surplus;
+    m_reads -= surplus;
+    std::erase_if(m_entries, [&surplus](const LedgerEntry &entry) {
+        if (entry.mutating || surplus == 0)
+            return false;
+        --surplus;
+        return true;
+    });
 }
 
 void Ledger::conclude(quint64 sequence, int status, bool applied, const QString &principal)
 {
-    LedgerEntry &entry = m_entries.at(sequence - 1);
+    const auto found = std::partition_point(m_entries.begin(), m_entries.end(), [sequence](const LedgerEntry &one) {
+        return one.sequence < sequence;
+    });
+    if (found == m_entries.end() || found->sequence != sequence) // a read that was answered very late
+        return;
+    LedgerEntry &entry = *found;
     entry.status = status;
     entry.applied = applied;
     entry.principal = principal;
@@ -44,7 +67,7 @@ json Ledger::document() const
     for (const LedgerEntry &entry : m_entries) {
         requests.push_back({{"sequence", entry.sequence},
                             {"at", isoMillis(entry.at).toStdString()},
-                            {"real_at", entry.realAt.toStdString()},
+                            {"real_at", isoMillis(simTime(entry.realAt)).toStdString()},
                             {"target", entry.target.toStdString()},
                             {"method", entry.method.toStdString()},
                             {"path", entry.path.toStdString()},
@@ -54,7 +77,7 @@ json Ledger::document() const
                             {"principal", entry.principal.toStdString()},
                             {"body_hash", entry.bodyHash.toStdString()}});
     }
-    return {{"requests", requests}};
+    return {{"requests", requests}, {"forgotten_reads", m_forgotten}};
 }
 
 } // namespace twinlake::simulator

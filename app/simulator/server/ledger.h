@@ -2,21 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Ledger: every request that reached an API address, in order, with what became of it. Tests count mutations here. It
-// holds no token, no body and no answer.
+// holds no token, no body and no answer. Mutating requests are never forgotten; of the others the oldest go when there
+// are too many.
 #pragma once
 
 #include "app/simulator/faces/simhttp.h"
 
 #include <nlohmann/json_fwd.hpp>
 
-#include <vector>
+#include <deque>
 
 namespace twinlake::simulator {
 
 struct LedgerEntry {
     quint64 sequence = 0;
     SimTime at;
-    QString realAt; ///< the machine's clock, ISO 8601 with milliseconds
+    std::int64_t realAt = 0; ///< the machine's clock, milliseconds since 1970
     QString target; ///< primary, secondary, terraform, ...
     QByteArray method;
     QString path; ///< without query
@@ -32,11 +33,19 @@ public:
     /// Gives the sequence number, from 1.
     quint64 receive(const QString &target, const SimRequest &request, bool mutating, SimTime at);
     void conclude(quint64 sequence, int status, bool applied, const QString &principal);
-    const std::vector<LedgerEntry> &entries() const { return m_entries; }
+    const std::deque<LedgerEntry> &entries() const { return m_entries; } ///< oldest first
     nlohmann::json document() const;
 
+    /// So many reads are kept at least, at most a quarter more.
+    static constexpr std::size_t readsKept = 40'000;
+
 private:
-    std::vector<LedgerEntry> m_entries;
+    void forgetReads();
+
+    std::deque<LedgerEntry> m_entries; ///< by sequence number, which has gaps once reads were forgotten
+    quint64 m_last = 0;
+    quint64 m_forgotten = 0;
+    std::size_t m_reads = 0;
 };
 
 } // namespace twinlake::simulator

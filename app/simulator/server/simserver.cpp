@@ -3,6 +3,7 @@
 //
 #include "app/simulator/server/simserver.h"
 
+#include "app/simulator/server/faultanswers.h"
 #include "app/simulator/server/httpbytes.h"
 
 #include <QHttpServerRequest>
@@ -16,11 +17,11 @@ using namespace Qt::Literals::StringLiterals;
 struct SimServer::Exchange {
     SimRequest request;
     QPointer<QTcpSocket> socket; ///< null once the client has gone
-    std::optional<Fault> fault;
+    WireFaults faults;
     quint64 sequence = 0; ///< in the ledger, 0 for none
     bool finished = false;
 
-    bool strikes(const QString &kind) const { return fault && fault->kind == kind; }
+    bool open() const { return socket && socket->state() == QAbstractSocket::ConnectedState; }
     /// Queued: the HTTP server is still on the stack when a request is handled.
     void reset() const
     {
@@ -31,34 +32,7 @@ struct SimServer::Exchange {
 
 namespace {
 
-SimResponse faultAnswer(const Fault &fault)
-{
-    SimResponse response;
-    response.status = fault.status;
-    response.body = R"({"message":"The service is temporarily unavailable."})"_ba;
-    if (fault.kind == u"throttle"_s) {
-        response.status = 429;
-        response.body = R"({"error_code":"REQUEST_LIMIT_EXCEEDED","message":"Too many requests.",)"
-                        R"("errors":[{"status":"429","title":"Too many requests"}]})"_ba;
-        const double seconds = fault.retryAfter.value_or(1.0);
-        response.headers.append({"Retry-After"_ba, QByteArray::number(std::max(1, static_cast<int>(seconds)))});
-        response.headers.append({"X-RateLimit-Reset"_ba, QByteArray::number(seconds, 'f', 1)});
-    } else if (fault.retryAfter) {
-        response.headers.append({"Retry-After"_ba, QByteArray::number(static_cast<int>(*fault.retryAfter))});
-    }
-    if (fault.kind == u"html"_s) {
-        response.status = 200;
-        response.contentType = "text/html; charset=utf-8"_ba;
-        response.body =
-            "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to continue</body></html>"_ba;
-    }
-    if (fault.kind == u"redirect"_s) {
-        response.status = 302;
-        response.body.clear();
-        response.headers.append({"Location"_ba, "http://127.0.0.1:9/login.html"_ba});
-    }
-    return response;
-}
+const QString inTheDark = u"dark"_s; // the key of connections that no single fault has silenced
 
 } // namespace
 
@@ -73,8 +47,10 @@ SimServer::SimServer(QString target, Face &face, WorldDriver &driver, FaultBoard
         // The responder is left unused: it keeps a bare socket pointer, we keep one that knows when the client is gone.
         receive(simRequest(request), responder.socket());
     });
-    if (m_faults)
+    if (m_faults) {
         connect(m_faults, &FaultBoard::changed, this, &SimServer::followFaults);
+        connect(m_faults, &FaultBoard::ended, this, [this](const Fault &fault) { letGo(fault.id); });
+    }
 }
 
 Result<> SimServer::listen(const std::optional<QSslConfiguration> &tls)
@@ -98,17 +74,25 @@ void SimServer::followFaults()
         return;
     const bool dark = m_faults->isDark(m_target);
     m_listener->setDark(dark);
-    if (!dark) {
-        for (const QPointer<QTcpSocket> &socket : std::as_const(m_silenced)) {
-            if (socket)
-                socket->abort();
-        }
-        m_silenced.clear();
-    }
+    if (!dark)
+        letGo(inTheDark);
     if (m_faults->isRefused(m_target))
         m_listener->close();
     else
         m_listener->open();
+}
+
+// Who waited in vain learns that nobody was there.
+void SimServer::letGo(const QString &fault)
+{
+    const auto waiting = m_silenced.find(fault);
+    if (waiting == m_silenced.end())
+        return;
+    for (const QPointer<QTcpSocket> &socket : std::as_const(waiting->second)) {
+        if (socket)
+            QTimer::singleShot(0, socket.data(), [gone = socket] { gone->abort(); });
+    }
+    m_silenced.erase(waiting);
 }
 
 void SimServer::receive(const SimRequest &request, QTcpSocket *socket)
@@ -116,7 +100,7 @@ void SimServer::receive(const SimRequest &request, QTcpSocket *socket)
     m_driver.catchUp();
     Q_EMIT requested();
     if (m_faults && m_faults->isDark(m_target)) { // a connection from before: as if nobody had read it
-        m_silenced.append(socket);
+        m_silenced[inTheDark].append(socket);
         return;
     }
     const auto exchange = std::make_shared<Exchange>();
@@ -126,78 +110,115 @@ void SimServer::receive(const SimRequest &request, QTcpSocket *socket)
     if (m_ledger)
         exchange->sequence = m_ledger->receive(m_target, request, m_face.isMutating(request), m_driver.now());
     if (m_faults)
-        exchange->fault = m_faults->strike(m_target, request.method, request.path);
-    if (exchange->fault && spoilBefore(*exchange))
+        exchange->faults = m_faults->strike(m_target, request.method, request.path);
+    if (exchange->faults.before())
+        silence(exchange);
+    else
+        carryOut(exchange);
+}
+
+// The face never sees the request; a delay goes before a reset, silence needs none.
+void SimServer::silence(const std::shared_ptr<Exchange> &exchange)
+{
+    const Fault &fault = *exchange->faults.before();
+    if (fault.kind == FaultKind::Dark || fault.kind == FaultKind::Stall) {
+        m_silenced[fault.id].append(exchange->socket);
         return;
-    m_face.handle(exchange->request, [self = QPointer(this), exchange](SimResponse response) {
-        if (self)
-            self->answer(exchange, std::move(response));
+    }
+    m_driver.after(exchange->faults.delay(), [exchange] {
+        exchange->finished = true;
+        exchange->reset();
     });
     m_driver.runUntil([exchange] { return exchange->finished; });
 }
 
-bool SimServer::spoilBefore(Exchange &exchange)
+void SimServer::carryOut(const std::shared_ptr<Exchange> &exchange)
 {
-    static const QStringList silent = {u"dark"_s, u"stall"_s};
-    static const QStringList resets = {u"reset_before"_s, u"refuse"_s};
-    static const QStringList instead = {u"status"_s, u"throttle"_s, u"html"_s, u"redirect"_s};
-    const QString kind = exchange.fault->kind;
-    if (silent.contains(kind)) {
-        if (kind == u"dark"_s)
-            m_silenced.append(exchange.socket);
-        return true;
+    if (const Fault *instead = exchange->faults.instead()) {
+        answer(exchange, faultAnswer(*instead));
+    } else {
+        m_face.handle(exchange->request, [self = QPointer(this), exchange](const SimResponse &response) {
+            if (self)
+                self->answer(exchange, response);
+        });
     }
-    if (resets.contains(kind)) {
-        exchange.reset();
-        return true;
-    }
-    if (!instead.contains(kind))
-        return false;
-    const SimResponse response = faultAnswer(*exchange.fault);
-    send(exchange, response);
-    conclude(exchange, response.status, response);
-    return true;
+    m_driver.runUntil([exchange] { return exchange->finished; });
 }
 
-void SimServer::answer(const std::shared_ptr<Exchange> &exchange, SimResponse response)
+void SimServer::answer(const std::shared_ptr<Exchange> &exchange, const SimResponse &response)
 {
-    if (!exchange->strikes(u"slow"_s)) {
-        sendSpoilt(*exchange, response);
+    if (exchange->faults.empty()) {
+        send(*exchange, response);
+        conclude(*exchange, response.status, response);
         return;
     }
-    m_driver.after(exchange->fault->delay, [self = QPointer(this), exchange, response = std::move(response)] {
+    const SimDuration delay = exchange->faults.delay();
+    if (delay.count() == 0)
+        return sendSpoilt(exchange, response);
+    m_driver.after(delay, [self = QPointer(this), exchange, response] {
         if (self)
-            self->sendSpoilt(*exchange, response);
+            self->sendSpoilt(exchange, response);
     });
 }
 
-void SimServer::sendSpoilt(Exchange &exchange, const SimResponse &response)
+void SimServer::sendSpoilt(const std::shared_ptr<Exchange> &exchange, const SimResponse &given)
 {
-    exchange.finished = true;
-    if (exchange.strikes(u"reset_after"_s)) {
-        exchange.reset();
-        return conclude(exchange, 0, response);
+    const WireFaults &faults = exchange->faults;
+    if (faults.of(FaultKind::ResetAfter)) {
+        exchange->finished = true;
+        exchange->reset();
+        return conclude(*exchange, 0, given);
     }
-    if (exchange.strikes(u"garbage"_s)) {
-        SimResponse garbage = response;
-        garbage.body = "\x00\xff{]garbage["_ba;
-        send(exchange, garbage);
-    } else if (exchange.strikes(u"truncate"_s)) {
-        const QByteArray bytes = httpBytes(response, false, false);
-        if (exchange.socket)
-            exchange.socket->write(bytes.left(bytes.size() - std::max<qsizetype>(1, response.body.size() / 2)));
-        if (exchange.socket)
-            exchange.socket->disconnectFromHost();
+    const SimResponse response = faults.of(FaultKind::Garbage) ? garbled(given) : given;
+    const Fault *const stall = faults.of(FaultKind::Stall);
+    const Fault *const cut = faults.of(FaultKind::Truncate);
+    if (stall) {
+        if (stall->bytes)
+            sendPart(*exchange, response, *stall->bytes, true);
+        exchange->finished = true;
+        m_silenced[stall->id].append(exchange->socket);
+    } else if (cut) {
+        sendPart(*exchange, response, cut->bytes.value_or(response.body.size() / 2), !cut->withoutLength);
+        if (exchange->socket)
+            exchange->socket->disconnectFromHost();
+        exchange->finished = true;
+    } else if (faults.of(FaultKind::Drip)) {
+        drip(exchange, httpBytes(response, exchange->request.method == "HEAD"_ba, false));
     } else {
-        send(exchange, response);
+        send(*exchange, response);
     }
-    conclude(exchange, response.status, response);
+    conclude(*exchange, stall && !stall->bytes ? 0 : response.status, response);
+}
+
+void SimServer::sendPart(Exchange &exchange, const SimResponse &response, qsizetype bytes, bool withLength)
+{
+    if (!exchange.open())
+        return;
+    exchange.socket->write(httpHead(response, !withLength, withLength) + response.body.left(bytes));
+    exchange.socket->flush();
+}
+
+void SimServer::drip(const std::shared_ptr<Exchange> &exchange, const QByteArray &rest)
+{
+    const Fault &fault = *exchange->faults.of(FaultKind::Drip);
+    const qsizetype piece = std::max(1, fault.bytes.value_or(1));
+    if (!exchange->open() || rest.isEmpty()) {
+        exchange->finished = true;
+        return;
+    }
+    exchange->socket->write(rest.left(piece));
+    exchange->socket->flush();
+    m_driver.after(std::max(fault.delay.value_or(SimDuration(1000)), SimDuration(1)),
+                   [self = QPointer(this), exchange, left = rest.mid(piece)] {
+                       if (self)
+                           self->drip(exchange, left);
+                   });
 }
 
 void SimServer::send(Exchange &exchange, const SimResponse &response)
 {
     exchange.finished = true;
-    if (!exchange.socket || exchange.socket->state() != QAbstractSocket::ConnectedState)
+    if (!exchange.open())
         return;
     const bool close = exchange.request.header("connection"_ba).toLower() == "close"_ba;
     exchange.socket->write(httpBytes(response, exchange.request.method == "HEAD"_ba, close));

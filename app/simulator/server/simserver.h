@@ -6,7 +6,7 @@
 #pragma once
 
 #include "app/simulator/faces/simhttp.h"
-#include "app/simulator/server/faultboard.h"
+#include "app/simulator/faults/faultboard.h"
 #include "app/simulator/server/gatedlistener.h"
 #include "app/simulator/server/ledger.h"
 #include "app/simulator/server/worlddriver.h"
@@ -15,6 +15,9 @@
 #include <QObject>
 #include <QPointer>
 #include <QTcpSocket>
+
+#include <map>
+#include <memory>
 
 namespace twinlake::simulator {
 
@@ -36,12 +39,15 @@ private:
     struct Exchange; ///< a request, its socket, its fault and whether the answer has gone out
 
     void followFaults();
+    void letGo(const QString &fault);
     void receive(const SimRequest &request, QTcpSocket *socket);
-    /// True if the fault answers (or silences) by itself, so that the face never sees the request.
-    bool spoilBefore(Exchange &exchange);
-    void answer(const std::shared_ptr<Exchange> &exchange, SimResponse response);
+    void silence(const std::shared_ptr<Exchange> &exchange);
+    void carryOut(const std::shared_ptr<Exchange> &exchange);
+    void answer(const std::shared_ptr<Exchange> &exchange, const SimResponse &response);
+    void sendSpoilt(const std::shared_ptr<Exchange> &exchange, const SimResponse &response);
+    void sendPart(Exchange &exchange, const SimResponse &response, qsizetype bytes, bool withLength);
+    void drip(const std::shared_ptr<Exchange> &exchange, const QByteArray &rest);
     void send(Exchange &exchange, const SimResponse &response);
-    void sendSpoilt(Exchange &exchange, const SimResponse &response);
     void conclude(const Exchange &exchange, int status, const SimResponse &response);
 
     QString m_target;
@@ -52,7 +58,7 @@ private:
     QHttpServer m_http;
     ListenerGate *m_listener = nullptr; ///< owned by m_http
     bool m_tls = false;
-    QList<QPointer<QTcpSocket>> m_silenced; ///< kept-alive connections that fell silent in the dark
+    std::map<QString, QList<QPointer<QTcpSocket>>> m_silenced; ///< fault -> connections that wait for its end
 };
 
 } // namespace twinlake::simulator

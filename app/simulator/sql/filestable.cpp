@@ -42,7 +42,19 @@ struct FilesCursor {
     std::int64_t to = 0;
     std::int64_t file = 0;
     bool descending = false;
+    bool onlyUncommitted = false;
 };
+
+// Files that Auto Loader has not seen are passed over, and those that the query does not ask for.
+void passOver(FilesCursor &cursor)
+{
+    const PipelineData &data = pipelineOf(cursor.base.pVtab).data();
+    const auto wanted = [&](std::int64_t file) {
+        return data.saw(file) && !(cursor.onlyUncommitted && data.holds(file));
+    };
+    while (cursor.file >= cursor.from && cursor.file < cursor.to && !wanted(cursor.file))
+        cursor.file += cursor.descending ? -1 : 1;
+}
 
 int connectFiles(sqlite3 *database, void *source, int, const char *const *, sqlite3_vtab **table, char **)
 {
@@ -70,14 +82,27 @@ int planFiles(sqlite3_vtab *, sqlite3_index_info *info)
     return SQLITE_OK;
 }
 
+// In order unless something late waits.
+std::int64_t firstUncommitted(const PipelineData &data)
+{
+    std::int64_t first = data.committed().files();
+    for (const Detour &detour : data.zone().detours().all()) {
+        if (detour.discovered > detour.committed)
+            first = std::min(first, detour.from + detour.committed);
+    }
+    return first;
+}
+
 int filterFiles(sqlite3_vtab_cursor *base, int plan, const char *, int, sqlite3_value **)
 {
     auto &cursor = *reinterpret_cast<FilesCursor *>(base);
     const PipelineData &data = pipelineOf(base->pVtab).data();
-    cursor.from = (plan & OnlyUncommitted) ? data.committed().files() : 0;
+    cursor.onlyUncommitted = (plan & OnlyUncommitted) != 0;
+    cursor.from = cursor.onlyUncommitted ? firstUncommitted(data) : 0;
     cursor.to = data.discovered().files();
     cursor.descending = (plan & Descending) != 0;
     cursor.file = cursor.descending ? cursor.to - 1 : cursor.from;
+    passOver(cursor);
     return SQLITE_OK;
 }
 
@@ -85,6 +110,7 @@ int nextFile(sqlite3_vtab_cursor *base)
 {
     auto &cursor = *reinterpret_cast<FilesCursor *>(base);
     cursor.file += cursor.descending ? -1 : 1;
+    passOver(cursor);
     return SQLITE_OK;
 }
 
@@ -103,8 +129,9 @@ void resultText(sqlite3_context *context, const QString &text)
 // Batches of long ago are forgotten: there a file was taken as soon as it had arrived.
 void resultTaken(sqlite3_context *context, const TableProgress &progress, const PipelineData &data, std::int64_t file)
 {
-    const auto when = progress.when(file);
-    const auto known = when || file >= progress.files() ? when : data.zone().arrivalOf(file);
+    const bool taken = &progress == &data.committed() ? data.holds(file) : data.saw(file);
+    const auto when = data.zone().detours().of(file) ? std::nullopt : progress.when(file);
+    const auto known = when || !taken ? when : data.zone().arrivalOf(file);
     if (known)
         resultTimestamp(context, *known);
 }
@@ -139,7 +166,7 @@ int columnOfFile(sqlite3_vtab_cursor *base, sqlite3_context *context, int column
         resultText(context, pipeline.fleet().name);
         break;
     case IngestionState:
-        resultText(context, file < data.committed().files() ? u"COMMITTED"_s : u"DISCOVERED"_s);
+        resultText(context, data.holds(file) ? u"COMMITTED"_s : u"DISCOVERED"_s);
         break;
     default:
         break;

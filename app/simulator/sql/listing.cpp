@@ -30,9 +30,23 @@ void addEntry(Level &level, const QString &name, std::int64_t size, SimTime modi
             {level.path + name, name, QString::number(size), QString::number(epochMillis(modified))});
 }
 
-// The entries of a directory are runs of files with the same next path segment.
-void listLevel(Level &level, const PipelineData &data, const QString &below, std::int64_t files)
+/// Of files [first, last]: empty if none of them lies there, for they may have been skipped or be late.
+std::optional<SimTime> newestArrival(const PipelineData &data, std::int64_t first, std::int64_t last, SimTime now)
 {
+    for (std::int64_t file = last; file >= first; --file) {
+        const auto arrival = data.zone().arrivalOf(file);
+        if (arrival && *arrival <= now)
+            return arrival;
+        if (const Detour *const detour = data.zone().detours().of(file); detour && !detour->arrives)
+            file = detour->from;
+    }
+    return std::nullopt;
+}
+
+// The entries of a directory are runs of files with the same next path segment.
+void listLevel(Level &level, const PipelineData &data, const QString &below, SimTime now)
+{
+    const std::int64_t files = data.zone().filesAt(now);
     const SourceStream &source = data.source();
     const auto entryOf = [&](std::int64_t file) -> QString {
         const QString path = filePathBelowZone(source, file);
@@ -53,7 +67,7 @@ void listLevel(Level &level, const PipelineData &data, const QString &below, std
                     last += step;
             }
         }
-        if (const auto arrival = data.zone().arrivalOf(last); arrival && !entry.isEmpty())
+        if (const auto arrival = newestArrival(data, file, last, now); arrival && !entry.isEmpty())
             addEntry(level, entry, entry.endsWith(u'/') ? 0 : fileSize(source, file), *arrival);
         file = last + 1;
     }
@@ -95,7 +109,7 @@ SqlAnswer runListing(const SparkNodes &nodes, const RegionWorld &world)
             continue;
         const QString below = level.path.mid(pipeline->zoneAddress().size());
         const PipelineData &data = pipeline->data();
-        listLevel(level, data, below, data.zone().filesAt(world.now()));
+        listLevel(level, data, below, world.now());
         if (level.result.rows.empty() && !below.isEmpty() && limit > 0)
             return tl::unexpected(pathNotFound(nodes[1].text));
         return level.result;

@@ -8,6 +8,7 @@
 #include "app/simulator/world/simpipeline.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace twinlake::simulator {
 
@@ -23,12 +24,19 @@ const char *const bronzeSchema = "CREATE TABLE t(id TEXT, event_timestamp \"TIME
                                  "order_id TEXT HIDDEN, _counted INTEGER HIDDEN, _newest \"TIMESTAMP TEXT\" HIDDEN, "
                                  "_oldest \"TIMESTAMP TEXT\" HIDDEN, _ingest_time \"TIMESTAMP TEXT\")";
 
+// Rows are read in the order of their event timestamps: runs of the source's rows, and stray rows between them.
 struct RowsCursor {
     sqlite3_vtab_cursor base{};
-    std::int64_t from = 0; ///< rows [from, to) are read
-    std::int64_t to = 0;
+    std::vector<std::pair<std::int64_t, std::int64_t>> runs; ///< [first, second) of the source's rows that are read
+    std::vector<StrayRow> strays; ///< by event timestamp
+    std::int64_t place = 0; ///< of the source's rows: how many have been read
+    std::int64_t strayPlace = 0;
+    std::int64_t count = 0; ///< of the source's rows
+    std::size_t run = 0; ///< where `place` stands
     std::int64_t row = 0;
+    std::int64_t position = 0; ///< of all rows: the row's number
     int plan = Ascending;
+    bool onStray = false;
     bool ended = true;
 };
 
@@ -95,50 +103,128 @@ int planRows(sqlite3_vtab *, sqlite3_index_info *info)
     return SQLITE_OK;
 }
 
-void narrow(RowsCursor &cursor, char letter, SimTime time, const SourceStream &source)
+struct Range {
+    std::int64_t from = 0; ///< rows of the source
+    std::int64_t to = 0;
+    SimTime earliest = SimTime::min(); ///< of stray rows
+    SimTime latest = SimTime::max();
+};
+
+void narrow(Range &range, char letter, SimTime time, const SourceStream &source)
 {
     const std::int64_t before = source.rowsEarlierThan(time);
     const std::int64_t upTo = source.rowsEarlierThan(time + SimDuration(1));
-    if (letter == 'G' || letter == '=')
-        cursor.from = std::max(cursor.from, before);
-    if (letter == '>')
-        cursor.from = std::max(cursor.from, upTo);
-    if (letter == '<')
-        cursor.to = std::min(cursor.to, before);
-    if (letter == 'L' || letter == '=')
-        cursor.to = std::min(cursor.to, upTo);
+    if (letter == 'G' || letter == '=') {
+        range.from = std::max(range.from, before);
+        range.earliest = std::max(range.earliest, time);
+    }
+    if (letter == '>') {
+        range.from = std::max(range.from, upTo);
+        range.earliest = std::max(range.earliest, time + SimDuration(1));
+    }
+    if (letter == '<') {
+        range.to = std::min(range.to, before);
+        range.latest = std::min(range.latest, time - SimDuration(1));
+    }
+    if (letter == 'L' || letter == '=') {
+        range.to = std::min(range.to, upTo);
+        range.latest = std::min(range.latest, time);
+    }
+}
+
+void chooseRows(RowsCursor &cursor, const PipelineData &data, const Range &range)
+{
+    cursor.runs.clear();
+    cursor.count = 0;
+    for (const auto &[from, to] : data.rowRuns()) {
+        const std::int64_t first = std::max(from, range.from);
+        const std::int64_t last = std::min(to, range.to);
+        if (first < last) {
+            cursor.runs.emplace_back(first, last);
+            cursor.count += last - first;
+        }
+    }
+    cursor.strays = data.strayRows();
+    std::erase_if(cursor.strays, [&range](const StrayRow &row) {
+        return row.eventTime < range.earliest || row.eventTime > range.latest;
+    });
+    if (cursor.plan == Descending) {
+        std::reverse(cursor.runs.begin(), cursor.runs.end());
+        std::reverse(cursor.strays.begin(), cursor.strays.end());
+    }
+    cursor.place = cursor.strayPlace = cursor.position = 0;
+    cursor.run = 0;
+    if (!cursor.runs.empty())
+        cursor.row = cursor.plan == Descending ? cursor.runs.front().second - 1 : cursor.runs.front().first;
+}
+
+/// Whether the next row is a stray one, or there is none at all.
+void settlePlace(RowsCursor &cursor, const SourceStream &source)
+{
+    const bool anyStray = cursor.strayPlace < static_cast<std::int64_t>(cursor.strays.size());
+    const bool anyRow = cursor.place < cursor.count;
+    cursor.ended = !anyStray && !anyRow;
+    cursor.onStray = anyStray;
+    if (!anyStray || !anyRow)
+        return;
+    const SimTime stray = cursor.strays[static_cast<std::size_t>(cursor.strayPlace)].eventTime;
+    const SimTime row = source.eventTime(cursor.row);
+    cursor.onStray = cursor.plan == Descending ? stray > row : stray < row;
 }
 
 int filterRows(sqlite3_vtab_cursor *base, int plan, const char *letters, int count, sqlite3_value **values)
 {
     auto &cursor = *reinterpret_cast<RowsCursor *>(base);
-    PipelineData &data = pipelineOf(cursor).data();
-    cursor.from = 0;
-    cursor.to = data.rows();
+    const PipelineData &data = pipelineOf(cursor).data();
+    Range range;
+    range.to = data.source().rowsBefore(data.committed().files());
     for (int at = 0; at < count; ++at) {
         const auto time = timestampOf(values[at]);
         const bool null = sqlite3_value_type(values[at]) == SQLITE_NULL;
         if (time) {
-            narrow(cursor, letters[at], *time, data.source());
-        } else if (null) {
-            cursor.to = 0; // nothing compares with NULL
+            narrow(range, letters[at], *time, data.source());
+        } else if (null) { // nothing compares with NULL
+            range.to = 0;
+            range.latest = SimTime::min();
         } else {
             base->pVtab->zErrMsg = sqlite3_mprintf("CAST_INVALID_INPUT");
             return SQLITE_ERROR;
         }
     }
-    cursor.to = std::max(cursor.to, cursor.from);
     cursor.plan = plan;
-    cursor.row = plan == Descending ? cursor.to - 1 : cursor.from;
-    cursor.ended = plan != Summary && cursor.from == cursor.to;
+    chooseRows(cursor, data, range);
+    settlePlace(cursor, data.source());
+    if (plan == Summary)
+        cursor.ended = false;
     return SQLITE_OK;
+}
+
+void stepRow(RowsCursor &cursor)
+{
+    ++cursor.place;
+    if (cursor.place >= cursor.count)
+        return;
+    const bool down = cursor.plan == Descending;
+    const auto &run = cursor.runs[cursor.run];
+    cursor.row += down ? -1 : 1;
+    if (cursor.row >= run.first && cursor.row < run.second)
+        return;
+    const auto &next = cursor.runs[++cursor.run];
+    cursor.row = down ? next.second - 1 : next.first;
 }
 
 int nextRow(sqlite3_vtab_cursor *base)
 {
     auto &cursor = *reinterpret_cast<RowsCursor *>(base);
-    cursor.row += cursor.plan == Descending ? -1 : 1;
-    cursor.ended = cursor.plan == Summary || cursor.row < cursor.from || cursor.row >= cursor.to;
+    ++cursor.position;
+    if (cursor.onStray)
+        ++cursor.strayPlace;
+    else
+        stepRow(cursor);
+    if (cursor.plan == Summary)
+        cursor.ended = true;
+    else
+        settlePlace(cursor, pipelineOf(cursor).data().source());
     return SQLITE_OK;
 }
 
@@ -158,42 +244,60 @@ void resultId(sqlite3_context *context, std::uint64_t bits)
     sqlite3_result_text(context, text, sizeof text, SQLITE_TRANSIENT);
 }
 
-void resultIngestTime(sqlite3_context *context, PipelineData &data, std::int64_t row)
+void resultIngestTime(sqlite3_context *context, const PipelineData &data, std::int64_t file)
 {
-    const std::int64_t file = data.source().fileOfRow(row);
-    if (const auto when = data.committed().when(file))
+    const auto when = data.zone().detours().of(file) ? std::nullopt : data.committed().when(file);
+    if (when)
         resultTimestamp(context, *when);
     else if (const auto arrived = data.zone().arrivalOf(file))
         resultTimestamp(context, *arrived);
 }
 
+void resultSummary(sqlite3_context *context, const RowsCursor &cursor, const SourceStream &source, int column)
+{
+    if (column == Counted) {
+        sqlite3_result_int64(context, cursor.count + static_cast<std::int64_t>(cursor.strays.size()));
+        return;
+    }
+    const bool newest = column == Newest;
+    std::optional<SimTime> time;
+    if (cursor.count > 0)
+        time = source.eventTime(newest ? cursor.runs.back().second - 1 : cursor.runs.front().first);
+    if (!cursor.strays.empty()) {
+        const SimTime stray = (newest ? cursor.strays.back() : cursor.strays.front()).eventTime;
+        time = !time ? stray : (newest ? std::max(*time, stray) : std::min(*time, stray));
+    }
+    if (time)
+        resultTimestamp(context, *time);
+}
+
 int columnOfRow(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
 {
-    auto &cursor = *reinterpret_cast<RowsCursor *>(base);
-    PipelineData &data = pipelineOf(cursor).data();
+    const auto &cursor = *reinterpret_cast<RowsCursor *>(base);
+    const PipelineData &data = pipelineOf(cursor).data();
     const SourceStream &source = data.source();
-    const bool any = cursor.to > cursor.from;
+    if (column == Counted || column == Newest || column == Oldest) {
+        resultSummary(context, cursor, source, column);
+        return SQLITE_OK;
+    }
+    if (cursor.ended || cursor.plan == Summary)
+        return SQLITE_OK;
+    const StrayRow *const stray =
+        cursor.onStray ? &cursor.strays[static_cast<std::size_t>(cursor.strayPlace)] : nullptr;
+    const std::uint64_t bits = stray ? stray->bits : source.rowBits(cursor.row);
     switch (column) {
     case Id:
     case OrderId:
-        resultId(context, source.rowBits(cursor.row));
+        resultId(context, bits);
         break;
     case EventTimestamp:
-        resultTimestamp(context, source.eventTime(cursor.row));
+        resultTimestamp(context, stray ? stray->eventTime : source.eventTime(cursor.row));
         break;
     case Amount:
-        sqlite3_result_double(context, static_cast<double>(source.rowBits(cursor.row) % 50'000) / 100.0);
-        break;
-    case Counted:
-        sqlite3_result_int64(context, cursor.to - cursor.from);
-        break;
-    case Newest:
-    case Oldest:
-        if (any)
-            resultTimestamp(context, source.eventTime(column == Newest ? cursor.to - 1 : cursor.from));
+        sqlite3_result_double(context, static_cast<double>(bits % 50'000) / 100.0);
         break;
     case IngestTime:
-        resultIngestTime(context, data, cursor.row);
+        resultIngestTime(context, data, stray ? stray->file : source.fileOfRow(cursor.row));
         break;
     default:
         break;
@@ -203,7 +307,7 @@ int columnOfRow(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
 
 int rowNumber(sqlite3_vtab_cursor *base, sqlite3_int64 *row)
 {
-    *row = reinterpret_cast<RowsCursor *>(base)->row;
+    *row = reinterpret_cast<RowsCursor *>(base)->position;
     return SQLITE_OK;
 }
 

@@ -203,7 +203,7 @@ SqlAnswer SqlEngine::run(const SqlQuery &query)
     const auto translation = translator.translate(*nodes);
     if (!translation)
         return tl::unexpected(translation.error());
-    return m_connection->run(*translation, query, m_world.now());
+    return m_connection->run(*translation, query, m_world.serverNow());
 }
 
 bool SqlEngine::isReadOnly(const QString &text)

@@ -16,8 +16,12 @@ using namespace std::chrono_literals;
 
 void TerraformWorld::startChecks(TfRun &run)
 {
-    const QList<TfPolicyOutcome> outcomes = judgePolicies(*m_shelf, workspaceOf(run));
-    if (outcomes.isEmpty() || !(run.hasChanges || run.request.allowEmptyApply))
+    QList<TfPolicyOutcome> outcomes = judgePolicies(*m_shelf, workspaceOf(run));
+    if (!(run.hasChanges || run.request.allowEmptyApply))
+        return passChecks(run);
+    if (m_conditions->policySoftFails(workspaceOf(run)))
+        outcomes.append({u"change-window"_s, u"soft-mandatory"_s, u"main = false"_s});
+    if (outcomes.isEmpty())
         return passChecks(run);
     TfPolicyCheck check;
     check.id = m_draw.terraformId(u"polchk-"_s, run.id, 0);

@@ -101,7 +101,7 @@ SimResponse TerraformFace::answer(const SimRequest &request)
     const QByteArray authorization = request.header("authorization"_ba);
     const QByteArray token = authorization.startsWith("Bearer "_ba) ? authorization.mid(7).trimmed() : QByteArray();
     const auto owner = m_accounts.constFind(token);
-    if (owner == m_accounts.cend()) {
+    if (owner == m_accounts.cend() || m_world.conditions().tokensRevoked()) {
         SimResponse response = tfError(401, u"unauthorized"_s);
         TfRateLimit::decorate(response, {});
         return response;

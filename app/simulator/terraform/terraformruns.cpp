@@ -9,6 +9,7 @@
 #include "app/simulator/terraform/tflogs.h"
 #include "app/simulator/terraform/tfmoduleapplying.h"
 #include "app/simulator/terraform/tfmoduleplanner.h"
+#include "app/simulator/terraform/tfsurprise.h"
 
 #include <algorithm>
 
@@ -144,6 +145,7 @@ TfResult<QString> TerraformWorld::createRun(TfWorkspace &workspace, const TfRunR
     addEvent(run, u"created"_s, who.id);
     run.span = m_spans.begin(u"run_queue"_s, u"terraform/%1/%2"_s.arg(workspace.name, run.id), now());
     workspace.runs.append(run.id);
+    trimRuns(workspace);
     if (run.planOnly || request.savePlan) { // past the queue and the lock: section 4.5
         later(run.id, around(u"pending/"_s + run.id, m_fleet.timings.runQueue / 2), &TerraformWorld::enterPlanQueue);
     } else {
@@ -184,6 +186,10 @@ void TerraformWorld::enterPlanQueue(TfRun &run)
 void TerraformWorld::startPlanning(TfRun &run)
 {
     TfWorkspace &workspace = workspaceOf(run);
+    if (m_conditions->queueStuck(workspace)) {
+        m_stuck.append(run.id);
+        return;
+    }
     m_spans.end(run.span, now());
     run.span = m_spans.begin(u"plan"_s, u"terraform/%1/%2"_s.arg(workspace.name, run.id), now());
     setStatus(run, u"planning"_s);
@@ -216,7 +222,8 @@ void TerraformWorld::publishPlanJson(const TfRun &run, const TfPlanResult &resul
 void TerraformWorld::finishPlanning(TfRun &run)
 {
     TfWorkspace &workspace = workspaceOf(run);
-    const TfPlanResult result = planOf(run, workspace);
+    TfPlanResult result = planOf(run, workspace);
+    putSurprise(result, m_conditions->surpriseOf(workspace));
     appendLog(run.plan, planLog(result));
     publishPlanJson(run, result);
     workspace.planDurations.append((now() - run.plan.reached.last().second).count());
@@ -262,6 +269,7 @@ void TerraformWorld::endRun(TfRun &run, const QString &status)
         workspace.lock.reset();
     if (workspace.activeRun == run.id)
         workspace.activeRun.clear();
+    followForeignLock(workspace);
     startNext(workspace);
     if (status == u"applied"_s)
         pullTriggers(run);

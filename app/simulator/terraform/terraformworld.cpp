@@ -212,6 +212,7 @@ TfResult<> TerraformWorld::unlock(TfWorkspace &workspace, const TfPrincipal &who
     }
     workspace.lock.reset();
     workspace.updatedAt = now();
+    followForeignLock(workspace);
     startNext(workspace);
     return {};
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "app/simulator/terraform/tfconfigurations.h"
+#include "app/simulator/terraform/tfconditions.h"
 #include "app/simulator/terraform/tfplanner.h"
 #include "app/simulator/terraform/tfstates.h"
 #include "app/simulator/terraform/tfvarsets.h"
@@ -28,6 +29,11 @@ public:
     TerraformWorld(const Fleet &fleet, Scheduler &scheduler, const Draw &draw, SpanLog &spans,
                    PerRegion<RegionAccess *> regions, Repoint repoint);
     ~TerraformWorld();
+
+    /// Faults; they outlive the world. To be told afterwards of every change.
+    void setConditions(TfConditions &conditions) { m_conditions = &conditions; }
+    void conditionsChanged();
+    const TfConditions &conditions() const { return *m_conditions; }
 
     const Fleet &fleet() const { return m_fleet; }
     SimTime now() const { return m_scheduler.now(); }
@@ -122,6 +128,9 @@ private:
     TfRun newRun(const TfWorkspace &workspace, const TfRunRequest &request, const TfConfigurationVersion &configuration,
                  const TfPrincipal &who) const;
     void settleConfiguration(const QString &configurationId);
+    void followForeignLock(TfWorkspace &workspace);
+    /// Of old runs only the record stays, not their logs and plans.
+    void trimRuns(TfWorkspace &workspace);
     void startNext(TfWorkspace &workspace);
     void enterPlanQueue(TfRun &run);
     void startPlanning(TfRun &run);
@@ -154,6 +163,9 @@ private:
     TfConfigurations m_configurations;
     std::unique_ptr<TfShelf> m_shelf;
     QString m_defaultProject;
+    TfConditions m_noConditions;
+    TfConditions *m_conditions = &m_noConditions;
+    QStringList m_stuck; ///< runs whose turn to plan came while the queue was stuck
     std::deque<TfWorkspace> m_workspaces; ///< deque: addresses stay good
     std::deque<TfRun> m_runs; ///< oldest first
     std::map<QString, TfRun *> m_runsById;

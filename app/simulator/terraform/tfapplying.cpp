@@ -81,6 +81,8 @@ void TfApplying::writePipelines()
     if (!region().answers())
         return failWith(u"cannot update pipeline: request timed out after 1m0s of inactivity"_s);
     const std::vector<TfEdits::Pipeline> edits = run().edits.pipelines;
+    for (const TfEdits::Surprise &surprise : run().edits.surprises)
+        writeSurprise(surprise);
     bool waits = false;
     for (const TfEdits::Pipeline &edit : edits) {
         m_world.appendLog(run().apply, u"%1: Modifying... [id=%2]\n"_s.arg(edit.address, edit.id.value));
@@ -95,6 +97,21 @@ void TfApplying::writePipelines()
     m_waitingSince = m_world.now();
     endSpan(); // from here the wait belongs to the pipeline's own update_start
     after(1s, &TfApplying::awaitRunning);
+}
+
+// A replaced pipeline keeps its name but neither its tables nor its checkpoint (recovery-model.md 1, fact 2 v). It
+// keeps its id too, so that the estate that named it can show what has become of it.
+void TfApplying::writeSurprise(const TfEdits::Surprise &surprise)
+{
+    m_world.appendLog(run().apply, u"%1: Modifying...\n"_s.arg(surprise.address));
+    const QString name = surprise.address.section(u'.', -1);
+    for (const FleetGroup &group : m_world.m_fleet.groups) {
+        for (const FleetPipeline &pipeline : group.pipelines) {
+            if (surprise.replaces && pipeline.name == name)
+                region().replacePipeline(pipeline.ids[m_world.workspaceOf(run()).region]);
+        }
+    }
+    done(surprise.address);
 }
 
 bool TfApplying::writePipeline(const TfEdits::Pipeline &edit)
@@ -145,6 +162,8 @@ void TfApplying::awaitRunning()
 void TfApplying::writeJobs()
 {
     const std::vector<TfEdits::Job> edits = run().edits.jobs;
+    if (!edits.empty() && m_world.m_conditions->applyFails(m_world.workspaceOf(run())))
+        return failWith(u"cannot update job: Internal Server Error"_s);
     if (!edits.empty() && !region().answers())
         return failWith(u"cannot update job: request timed out after 1m0s of inactivity"_s);
     for (const TfEdits::Job &edit : edits) {

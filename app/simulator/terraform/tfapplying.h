@@ -32,6 +32,7 @@ private:
 
     void firstWrite();
     void writePipelines();
+    void writeSurprise(const TfEdits::Surprise &surprise);
     bool writePipeline(const TfEdits::Pipeline &edit);
     void awaitRunning();
     void writeJobs();

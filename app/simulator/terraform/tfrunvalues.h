@@ -37,8 +37,13 @@ struct TfEdits {
         JobId id;
         QString pauseStatus;
     };
+    struct Surprise { ///< what a fault put into the plan
+        QString address;
+        bool replaces = false; ///< the pipeline at that address, else another content of the notebook
+    };
     std::vector<Pipeline> pipelines;
     std::vector<Job> jobs;
+    std::vector<Surprise> surprises;
     std::optional<Region> pointer;
     QString beyond; ///< why the simulator cannot carry out what is planned (deleting a pipeline, say); empty if it can
 

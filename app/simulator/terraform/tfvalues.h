@@ -87,6 +87,7 @@ struct TfWorkspace {
     SimTime updatedAt;
     QList<TfVariable> variables;
     std::optional<TfLock> lock;
+    QString foreignFault; ///< the fault whose foreign lock stood here last
     QString activeRun; ///< the run that holds the workspace or is just being started; empty if none
     QString currentRun; ///< section 2.3
     QList<QString> waiting; ///< pending runs, first in line first

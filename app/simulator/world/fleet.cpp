@@ -4,6 +4,8 @@
 #include "app/simulator/world/draw.h"
 #include "app/simulator/world/fleet.h"
 
+#include <algorithm>
+
 namespace twinlake::simulator {
 
 using namespace Qt::Literals::StringLiterals;
@@ -80,7 +82,32 @@ FleetGroup clickstreamGroup(const Draw &draw, const PerRegion<QString> &labels)
     return group;
 }
 
+constexpr int pipelinesPerGroup = 20;
+
+FleetGroup extraGroup(const Draw &draw, const PerRegion<QString> &labels, int number, int pipelines)
+{
+    const QString name = u"fleet_%1"_s.arg(number, 3, 10, QLatin1Char('0'));
+    FleetGroup group = makeGroup(draw, labels, name);
+    for (int member = 1; member <= pipelines; ++member)
+        group.pipelines << makePipeline(draw, labels, u"%1_%2"_s.arg(name).arg(member, 2, 10, QLatin1Char('0')),
+                                        {30s, 10, 20.0});
+    group.jobCron = u"0 %1 0/2 * * ?"_s.arg(number * 7 % 60);
+    group.rto = 3h;
+    group.rpo = 30min;
+    return group;
+}
+
 } // namespace
+
+void growFleet(Fleet &fleet, int pipelines)
+{
+    const Draw draw(fleet.seed);
+    int left = pipelines;
+    for (const FleetGroup &group : std::as_const(fleet.groups))
+        left -= static_cast<int>(group.pipelines.size());
+    for (int number = 1; left > 0; ++number, left -= pipelinesPerGroup)
+        fleet.groups << extraGroup(draw, fleet.labels, number, std::min(left, pipelinesPerGroup));
+}
 
 Fleet defaultFleet(std::uint64_t seed)
 {

@@ -27,6 +27,7 @@ struct FleetPipeline {
     double throughput = 14.0; ///< event-seconds per second when catching up
     SimDuration lateness; ///< allowance, the estate's "lateness"
     std::optional<SimTime> origin; ///< its source's first event; empty: as long ago as the world remembers
+    bool secondaryFailed = false; ///< its last update there, before the world opens, ended FAILED
 };
 
 struct FleetGroup {
@@ -71,5 +72,7 @@ struct Fleet {
 
 /// The reference world of recovery-model.md 4: orders (30 min), payments (2 h), clickstream (daily).
 Fleet defaultFleet(std::uint64_t seed);
+/// More groups beside those, until a region has so many pipelines.
+void growFleet(Fleet &fleet, int pipelines);
 
 } // namespace twinlake::simulator

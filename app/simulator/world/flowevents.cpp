@@ -61,7 +61,7 @@ void SimPipeline::fail(const QString &message)
     m_cause = message;
     const nlohmann::json exception{{"class_name", "com.databricks.pipelines.common.errors.DLTAnalysisException"},
                                    {"message", message.toStdString()}};
-    PipelineEvent event{{}, m_context.now(), u"update_progress"_s, u"ERROR"_s, message, m_updates.front().id,
+    PipelineEvent event{{}, m_context.serverNow(), u"update_progress"_s, u"ERROR"_s, message, m_updates.front().id,
                         {{"state", "FAILED"}}};
     event.error = {{"fatal", true}, {"exceptions", nlohmann::json::array({exception})}};
     m_events.append(std::move(event));
@@ -75,7 +75,7 @@ void SimPipeline::recordFlow(const char *status, const QString &message, const n
     if (!metrics.is_null())
         details["metrics"] = metrics;
     PipelineEvent event{{},
-                        m_context.now(),
+                        m_context.serverNow(),
                         u"flow_progress"_s,
                         qstrcmp(status, "FAILED") == 0 ? u"ERROR"_s : u"INFO"_s,
                         u"Flow '%1' %2"_s.arg(flow, message),
@@ -103,7 +103,7 @@ void SimPipeline::recordGraph()
     const QString flow = m_fleet.goldTable.section(u'.', -1);
     for (const QString &table : {m_fleet.bronzeTable, m_fleet.goldTable}) {
         PipelineEvent event{{},
-                            m_context.now(),
+                            m_context.serverNow(),
                             u"dataset_definition"_s,
                             u"INFO"_s,
                             u"Dataset '%1' defined as STREAMING_TABLE."_s.arg(table),
@@ -113,7 +113,7 @@ void SimPipeline::recordGraph()
         m_events.append(std::move(event));
     }
     PipelineEvent event{{},
-                        m_context.now(),
+                        m_context.serverNow(),
                         u"flow_definition"_s,
                         u"INFO"_s,
                         u"Flow '%1' defined as APPEND."_s.arg(flow),
@@ -136,7 +136,7 @@ void SimPipeline::shutDown()
         data().stopFlow();
         closeSpans();
         newest->state = UpdateState::Canceled;
-        recordState(*newest, m_context.now(), u"USER_ACTION"_s);
+        recordState(*newest, m_context.serverNow(), u"USER_ACTION"_s);
     } else if (!waited) {
         return;
     }

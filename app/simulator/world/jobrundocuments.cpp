@@ -96,7 +96,7 @@ void addTimes(nlohmann::json &document, SimTime started, std::optional<SimTime> 
 nlohmann::json SimJob::taskDocument(const SimJobRun &run, const SimJobRun::Task &task) const
 {
     nlohmann::json document = task.settings;
-    const bool fresh = task.startedAt && m_context.now() - *task.startedAt < setUp;
+    const bool fresh = task.startedAt && m_context.serverNow() - *task.startedAt < setUp;
     const QString life = task.done() ? u"TERMINATED"_s
         : task.startedAt             ? (fresh ? u"PENDING"_s : u"RUNNING"_s)
         : run.lifeCycle == "QUEUED"_L1 ? u"QUEUED"_s
@@ -116,7 +116,7 @@ nlohmann::json SimJob::runDocument(const SimJobRun &run) const
     nlohmann::json tasks = nlohmann::json::array();
     for (const SimJobRun::Task &task : run.tasks)
         tasks.push_back(taskDocument(run, task));
-    const bool fresh = run.active() && run.lifeCycle == "RUNNING"_L1 && m_context.now() - run.startedAt < setUp;
+    const bool fresh = run.active() && run.lifeCycle == "RUNNING"_L1 && m_context.serverNow() - run.startedAt < setUp;
     const QString life = fresh ? u"PENDING"_s : run.lifeCycle;
     nlohmann::json document{{"job_id", id()},
                             {"run_id", run.id},

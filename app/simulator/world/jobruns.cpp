@@ -52,13 +52,15 @@ QString resultOf(const SimJobRun &run)
 
 } // namespace
 
-void SimJob::recall(const std::vector<SimTime> &fires)
+void SimJob::recall(const std::vector<SimTime> &fires, bool lastFailed)
 {
     for (const SimTime fire : fires) {
         SimJobRun &run = newRun(u"PERIODIC"_s, fire);
         run.lifeCycle = u"TERMINATED"_s;
         run.result = u"SUCCESS"_s;
         run.endedAt = std::min(fire + 12min, m_context.fleet.start - 20s);
+        if (lastFailed && fire == fires.back())
+            run.result = u"FAILED"_s;
         for (SimJobRun::Task &task : run.tasks) {
             task.startedAt = fire;
             task.endedAt = run.endedAt;
@@ -114,7 +116,7 @@ SimJobRun &SimJob::newRun(const QString &trigger, SimTime at)
 SimJobRun &SimJob::trigger(const QString &trigger, const nlohmann::json &request)
 {
     const bool full = activeRuns() >= numberOf(m_settings, "max_concurrent_runs", 1);
-    SimJobRun &run = newRun(trigger, m_context.now());
+    SimJobRun &run = newRun(trigger, m_context.serverNow());
     run.request = request.is_object() ? request : nlohmann::json::object();
     const QStringList only = textsOf(run.request, "only");
     if (!only.isEmpty())
@@ -128,7 +130,7 @@ SimJobRun &SimJob::trigger(const QString &trigger, const nlohmann::json &request
         run.lifeCycle = u"SKIPPED"_s;
         run.result = u"MAXIMUM_CONCURRENT_RUNS_REACHED"_s;
         run.message = u"Maximum concurrent runs reached."_s;
-        run.endedAt = m_context.now();
+        run.endedAt = m_context.serverNow();
     } else {
         begin(run);
     }
@@ -158,7 +160,7 @@ void SimJob::conclude(SimJobRun &run)
         if (run.result != "SUCCESS"_L1 && !task.message.isEmpty())
             run.message = task.message;
     }
-    run.endedAt = m_context.now();
+    run.endedAt = m_context.serverNow();
     const bool good = run.result != "FAILED"_L1;
     // Booked, not called: a queued run starts updates, and we may be inside the end of one.
     later(SimDuration(0), [this, good] {
@@ -206,7 +208,7 @@ void SimJob::stopRun(SimJobRun &run, const QString &result, const QString &messa
     run.lifeCycle = u"TERMINATED"_s;
     run.result = result;
     run.message = message;
-    run.endedAt = m_context.now();
+    run.endedAt = m_context.serverNow();
     for (const QString &id : toStop) {
         if (SimPipeline *const target = m_targets.taskPipeline(id))
             target->stop();
@@ -253,7 +255,7 @@ std::optional<std::int64_t> SimJob::repair(std::int64_t runId, const QStringList
         *task = std::move(fresh);
     }
     run->repairs.push_back(
-        {{"id", id}, {"type", "REPAIR"}, {"start_time", epochMillis(m_context.now())}, {"task_run_ids", std::move(ids)}});
+        {{"id", id}, {"type", "REPAIR"}, {"start_time", epochMillis(m_context.serverNow())}, {"task_run_ids", std::move(ids)}});
     run->endedAt.reset();
     run->result.clear();
     run->message.clear();

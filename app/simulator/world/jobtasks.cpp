@@ -84,7 +84,7 @@ void SimJob::advance(SimJobRun &run)
 
 void SimJob::beginTask(SimJobRun &run, SimJobRun::Task &task)
 {
-    task.startedAt = m_context.now();
+    task.startedAt = m_context.serverNow();
     if (fieldOf(task.settings, "pipeline_task")) {
         beginPipeline(run, task);
         return;
@@ -137,7 +137,7 @@ void SimJob::endTask(SimJobRun::Task &task, const QString &result, const QString
 {
     task.result = result;
     task.message = message;
-    task.endedAt = m_context.now();
+    task.endedAt = m_context.serverNow();
 }
 
 void SimJob::updateSettled(const SimPipeline &pipeline, UpdateState state)

@@ -9,7 +9,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr std::size_t eventsKept = 500;
+constexpr std::size_t eventsKept = 250; // of each pipeline
 
 } // namespace
 

@@ -27,6 +27,9 @@ public:
     /// The PUT: full replacement of the spec, absent "continuous" means false; restarts as contract section 3.3 says.
     virtual void editPipeline(const PipelineId &id, const nlohmann::json &spec) = 0;
 
+    /// What replacing the resource does: the tables and the checkpoint are gone, everything is read again.
+    virtual void replacePipeline(const PipelineId &) { }
+
     /// The GET /api/2.2/jobs/get document; empty if there is no such job.
     virtual std::optional<nlohmann::json> jobDocument(const JobId &id) const = 0;
     /// jobs/reset: full replacement of the settings.

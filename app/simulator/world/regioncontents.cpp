@@ -129,7 +129,7 @@ bool RegionWorld::deletePipeline(const PipelineId &id)
 SimJob &RegionWorld::createJob(const nlohmann::json &settings, const AclEntry &creator)
 {
     const std::int64_t id = m_context.draw.number(m_context.entity(u"created/job"_s), ++m_created);
-    const JobIdentity identity{id, u"created/"_s + QString::number(id), creator.name, m_context.now()};
+    const JobIdentity identity{id, u"created/"_s + QString::number(id), creator.name, m_context.serverNow()};
     JobTargets &targets = *this;
     m_jobs.push_back(std::make_unique<SimJob>(m_context, identity, settings, targets));
     m_access.create(u"jobs"_s, QString::number(id), creator);
@@ -158,7 +158,7 @@ const SimJobRun &RegionWorld::submitRun(const nlohmann::json &settings, const QS
             return *same->run;
     }
     const std::int64_t id = m_context.draw.number(m_context.entity(u"created/job"_s), ++m_created);
-    const JobIdentity identity{id, u"submitted/"_s + QString::number(id), creator.name, m_context.now(), true};
+    const JobIdentity identity{id, u"submitted/"_s + QString::number(id), creator.name, m_context.serverNow(), true};
     JobTargets &targets = *this;
     m_submitted.push_back(std::make_unique<SimJob>(m_context, identity, settings, targets));
     m_access.create(u"jobs"_s, QString::number(id), creator);

@@ -51,7 +51,8 @@ RegionWorld::RegionWorld(Region region, const Fleet &fleet, Scheduler &scheduler
                 pipeline.openTriggered(fires);
         }
         if (region == Region::Secondary)
-            job.recall(fires);
+            job.recall(fires, std::any_of(group.pipelines.cbegin(), group.pipelines.cend(),
+                                          [](const FleetPipeline &pipeline) { return pipeline.secondaryFailed; }));
         job.schedule();
     }
     m_warehouses.push_back(
@@ -93,6 +94,12 @@ void RegionWorld::editPipeline(const PipelineId &id, const nlohmann::json &spec)
         found->edit(spec);
 }
 
+void RegionWorld::replacePipeline(const PipelineId &id)
+{
+    if (SimPipeline *const found = pipeline(id))
+        found->startOver();
+}
+
 std::optional<nlohmann::json> RegionWorld::jobDocument(const JobId &id) const
 {
     const SimJob *const found = job(id);
@@ -115,6 +122,29 @@ void RegionWorld::setConditions(const RegionConditions &conditions)
         pipeline->conditionsChanged(before);
     for (const auto &warehouse : m_warehouses)
         warehouse->conditionsChanged(before);
+}
+
+void RegionWorld::forEach(const QString &pipelineName, const std::function<void(SimPipeline &)> &act)
+{
+    for (const auto &pipeline : m_pipelines) {
+        if (pipelineName.isEmpty() || pipeline->fleet().name == pipelineName)
+            act(*pipeline);
+    }
+}
+
+void RegionWorld::setTrouble(DataTrouble trouble, bool on, const QString &pipelineName, SimDuration late)
+{
+    forEach(pipelineName, [&](SimPipeline &pipeline) { pipeline.setTrouble(trouble, on, late); });
+}
+
+void RegionWorld::addFutureRow(const QString &pipelineName, SimDuration ahead)
+{
+    forEach(pipelineName, [&](SimPipeline &pipeline) { pipeline.addFutureRow(ahead); });
+}
+
+void RegionWorld::backfill(const QString &pipelineName)
+{
+    forEach(pipelineName, [](SimPipeline &pipeline) { pipeline.backfill(); });
 }
 
 void RegionWorld::setCut(std::optional<SimTime> cut)

@@ -16,6 +16,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -34,11 +35,17 @@ public:
     bool answers() const override;
     std::optional<nlohmann::json> pipelineDocument(const PipelineId &id) const override;
     void editPipeline(const PipelineId &id, const nlohmann::json &spec) override;
+    void replacePipeline(const PipelineId &id) override;
     std::optional<nlohmann::json> jobDocument(const JobId &id) const override;
     void resetJob(const JobId &id, const nlohmann::json &settings) override;
 
     const RegionConditions &conditions() const { return m_context.conditions; }
     void setConditions(const RegionConditions &conditions);
+    // What befalls the data; an empty name means every pipeline.
+    void setTrouble(DataTrouble trouble, bool on, const QString &pipelineName, SimDuration late = {});
+    void addFutureRow(const QString &pipelineName, SimDuration ahead);
+    /// Delivers what the feeder skipped.
+    void backfill(const QString &pipelineName);
     /// The instant to which catch-up spans run; empty: to what had arrived when the update was RUNNING.
     void setCut(std::optional<SimTime> cut);
 
@@ -50,6 +57,7 @@ public:
     // What the API face and the SQL engine work on; null if this region has no such thing.
     Region region() const { return m_context.region; }
     SimTime now() const { return m_context.scheduler.now(); }
+    SimTime serverNow() const { return m_context.serverNow(); }
     Scheduler &scheduler() const { return m_context.scheduler; }
     const WorldContext &context() const { return m_context; }
     SimPipeline *pipeline(const PipelineId &id) const;
@@ -86,6 +94,7 @@ private:
     bool hasNotebook(const QString &path) const override;
     void watch(SimPipeline &pipeline);
     void openPermissions();
+    void forEach(const QString &pipelineName, const std::function<void(SimPipeline &)> &act);
 
     WorldContext m_context;
     std::vector<std::unique_ptr<SimPipeline>> m_pipelines;

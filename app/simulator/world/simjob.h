@@ -45,8 +45,8 @@ public:
 
     /// When the schedule fired last before the world opened, oldest first.
     std::vector<SimTime> firesBeforeStart(int count) const;
-    /// History: those fires have run well.
-    void recall(const std::vector<SimTime> &fires);
+    /// History: those fires have run well, the last one perhaps not.
+    void recall(const std::vector<SimTime> &fires, bool lastFailed);
     /// Books the next fire; call once when the world opens.
     void schedule();
 

@@ -102,10 +102,12 @@ void SimPipeline::openTriggered(const std::vector<SimTime> &fires)
         UpdateRecord past = makeRecord(u"JOB_TASK"_s, fire + 1s);
         past.filesAtCreation = m_data.zone().filesAt(past.createdAt);
         recordState(past, past.createdAt);
-        past.state = UpdateState::Completed;
+        const bool failed = m_fleet.secondaryFailed && fire == fires.back();
+        past.state = failed ? UpdateState::Failed : UpdateState::Completed;
         const SimTime ended = std::min(past.createdAt + 12min, m_context.fleet.start - 30s);
         recordState(past, ended);
-        m_data.recall(past.filesAtCreation, ended);
+        if (!failed) // its rows stayed behind
+            m_data.recall(past.filesAtCreation, ended);
         m_updates.push_front(std::move(past));
     }
 }
@@ -146,8 +148,10 @@ PipelineState SimPipeline::state() const
     if (recovering())
         return PipelineState::Recovering;
     const UpdateRecord *active = activeUpdate();
-    if (!active)
-        return PipelineState::Idle;
+    if (!active) {
+        const bool failed = !m_updates.empty() && m_updates.front().state == UpdateState::Failed;
+        return failed ? PipelineState::Failed : PipelineState::Idle;
+    }
     switch (active->state) {
     case UpdateState::Stopping:
         return PipelineState::Stopping;
@@ -222,7 +226,7 @@ nlohmann::json SimPipeline::updateDocument(const UpdateRecord &update) const
     document["update_id"] = update.id.toStdString();
     document["cause"] = update.cause.toStdString();
     document["state"] = wireWord(update.state).toStdString();
-    document["config"] = update.config;
+    document["config"] = *update.config;
     document["creation_time"] = epochMillis(update.createdAt);
     document["mode"] = update.continuous ? "CONTINUOUS" : "DEFAULT";
     if (!document.contains("full_refresh"))
@@ -253,12 +257,13 @@ void SimPipeline::adopt(const nlohmann::json &spec)
             old != m_spec.end() ? *old : nlohmann::json("dbfs:/pipelines/" + id().toStdString());
     }
     m_spec = std::move(adopted);
+    m_sharedSpec.reset();
 }
 
 void SimPipeline::recordAction(const char *action, const QString &message, const QString &user)
 {
     m_events.append({{},
-                     m_context.now(),
+                     m_context.serverNow(),
                      u"user_action"_s,
                      u"INFO"_s,
                      message,
@@ -269,7 +274,7 @@ void SimPipeline::recordAction(const char *action, const QString &message, const
 void SimPipeline::edit(const nlohmann::json &spec, const QString &editor)
 {
     adopt(spec);
-    m_lastModified = std::max(epochMillis(m_context.now()), m_lastModified + 1);
+    m_lastModified = std::max(epochMillis(m_context.serverNow()), m_lastModified + 1);
     recordAction("EDIT", u"User edited the pipeline settings."_s, editor);
 
     const UpdateRecord *active = activeUpdate();

@@ -10,6 +10,7 @@
 #include "models/domain/databricks.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace twinlake::simulator {
@@ -19,7 +20,7 @@ struct UpdateRecord {
     QString cause;
     UpdateState state = UpdateState::Created;
     SimTime createdAt;
-    nlohmann::json config; ///< the settings as they were when it was created
+    std::shared_ptr<const nlohmann::json> config; ///< the settings as they were when it was created, shared until edited
     nlohmann::json request; ///< full_refresh, selections, validate_only as asked
     bool continuous = false;
     std::int64_t filesAtCreation = 0; ///< a triggered update reads these and no later ones
@@ -74,6 +75,13 @@ public:
 
     void watch(Watcher watcher) { m_watchers.push_back(std::move(watcher)); }
     void conditionsChanged(const RegionConditions &before);
+    /// What befalls its data; each `on` is followed by its own off.
+    void setTrouble(DataTrouble trouble, bool on, SimDuration late);
+    /// A row dated so far ahead comes with the next file.
+    void addFutureRow(SimDuration ahead);
+    void backfill();
+    /// Tables and checkpoint are gone; what runs reads everything again.
+    void startOver();
     void cutChanged();
     /// Its update ends canceled, without a retry; afterwards it may be destroyed.
     void shutDown();
@@ -102,6 +110,7 @@ private:
     void openCatchUp();
     void closeSpans();
     void checkCatchUp();
+    void followFeeder();
     void recordState(const UpdateRecord &update, SimTime at, const QString &cancellationCause = {});
 
     const WorldContext &m_context;
@@ -112,6 +121,7 @@ private:
     PipelineData m_data;
     PipelineEventLog m_events;
     nlohmann::json m_spec;
+    std::shared_ptr<const nlohmann::json> m_sharedSpec; ///< a copy for updates, made by the first after an edit
     nlohmann::json m_besideSpec = nlohmann::json::object(); ///< run_as and parameters: top level of the answer
     std::int64_t m_lastModified = 0;
     std::deque<UpdateRecord> m_updates;
@@ -128,6 +138,8 @@ private:
     std::int64_t m_catchUpGoal = 0;
     std::int64_t m_rowsAtStart = 0; ///< of the flow that runs
     QString m_cause; ///< why the last update failed
+    std::map<DataTrouble, int> m_troubles; ///< how many of each are on
+    std::uint64_t m_futureRows = 0;
 };
 
 } // namespace twinlake::simulator

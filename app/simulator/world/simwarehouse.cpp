@@ -150,8 +150,8 @@ void SimWarehouse::beginStart()
         m_span = m_context.spans.begin(u"warehouse_start"_s, m_context.entity(m_id.value), m_context.now());
     if (m_context.conditions.computeOut)
         return;
-    const SimDuration wait =
-        m_context.drawn(m_context.fleet.timings.warehouseStart, u"warehouse/"_s + m_id.value, ++m_starts);
+    const SimDuration median = scaled(m_context.fleet.timings.warehouseStart, m_context.conditions.warehouseFactor);
+    const SimDuration wait = m_context.drawn(median, u"warehouse/"_s + m_id.value, ++m_starts);
     m_timer = m_context.scheduler.after(wait, [this] {
         m_timer.reset();
         m_state = WarehouseState::Running;
@@ -184,7 +184,7 @@ void SimWarehouse::armAutoStop()
         m_context.scheduler.cancel(*m_timer);
     m_timer.reset();
     const std::int64_t minutes = numberOf(m_settings, "auto_stop_mins", defaultAutoStop);
-    if (m_keptAwake || minutes <= 0)
+    if ((m_keptAwake && !m_context.conditions.warehouseCold) || minutes <= 0)
         return;
     m_timer = m_context.scheduler.after(std::chrono::minutes(minutes), [this] {
         m_timer.reset();
@@ -194,6 +194,11 @@ void SimWarehouse::armAutoStop()
 
 void SimWarehouse::conditionsChanged(const RegionConditions &before)
 {
+    const bool cold = m_context.conditions.warehouseCold;
+    if (cold != before.warehouseCold && cold && m_state == WarehouseState::Running)
+        stop();
+    else if (cold != before.warehouseCold && !cold && m_keptAwake && m_state == WarehouseState::Stopped)
+        beginStart();
     const bool out = m_context.conditions.computeOut;
     if (out == before.computeOut)
         return;

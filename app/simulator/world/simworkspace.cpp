@@ -104,7 +104,7 @@ SimWorkspace::Outcome SimWorkspace::makeDirectories(const QString &path)
         if (there && there->kind != WorkspaceObject::Kind::Directory)
             return Outcome::NotADirectory;
         if (!there)
-            add({0, WorkspaceObject::Kind::Directory, built, {}, {}, m_context.now(), m_context.now()});
+            add({0, WorkspaceObject::Kind::Directory, built, {}, {}, m_context.serverNow(), m_context.serverNow()});
     }
     return Outcome::Done;
 }
@@ -115,9 +115,9 @@ SimWorkspace::Outcome SimWorkspace::write(WorkspaceObject object, bool overwrite
     if (!parent || parent->kind != WorkspaceObject::Kind::Directory)
         return Outcome::NoParent;
     const auto there = m_objects.find(object.path);
-    object.modifiedAt = m_context.now();
+    object.modifiedAt = m_context.serverNow();
     if (there == m_objects.end()) {
-        object.createdAt = m_context.now();
+        object.createdAt = m_context.serverNow();
         add(std::move(object));
         return Outcome::Done;
     }

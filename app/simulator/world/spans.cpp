@@ -8,13 +8,20 @@ namespace twinlake::simulator {
 SpanLog::Handle SpanLog::begin(QString what, QString target, SimTime at)
 {
     m_spans.push_back({std::move(what), std::move(target), at, std::nullopt});
-    return m_spans.size() - 1;
+    if (m_spans.size() > kept) {
+        m_spans.pop_front();
+        ++m_forgotten;
+    }
+    return m_forgotten + m_spans.size() - 1;
 }
 
 void SpanLog::end(Handle span, SimTime at)
 {
-    if (!m_spans.at(span).ended)
-        m_spans.at(span).ended = at;
+    if (span < m_forgotten || span - m_forgotten >= m_spans.size())
+        return;
+    Span &ended = m_spans[span - m_forgotten];
+    if (!ended.ended)
+        ended.ended = at;
 }
 
 } // namespace twinlake::simulator

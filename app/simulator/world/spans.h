@@ -8,9 +8,9 @@
 
 #include <QString>
 
-#include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <optional>
-#include <vector>
 
 namespace twinlake::simulator {
 
@@ -25,14 +25,19 @@ struct Span {
 
 class SpanLog {
 public:
-    using Handle = std::size_t;
+    using Handle = std::uint64_t;
+    /// So many of the newest are kept: days of statements, weeks of everything else.
+    static constexpr std::size_t kept = 10'000;
 
     Handle begin(QString what, QString target, SimTime at);
+    /// Nothing happens to a span that has ended or is forgotten.
     void end(Handle span, SimTime at);
-    const std::vector<Span> &all() const { return m_spans; }
+    /// Oldest first.
+    const std::deque<Span> &all() const { return m_spans; }
 
 private:
-    std::vector<Span> m_spans;
+    std::deque<Span> m_spans;
+    Handle m_forgotten = 0; ///< the handle of the first that is kept
 };
 
 } // namespace twinlake::simulator

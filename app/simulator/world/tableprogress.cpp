@@ -9,7 +9,7 @@ namespace twinlake::simulator {
 
 namespace {
 
-constexpr std::size_t batchesKept = 20'000;
+constexpr std::size_t batchesKept = 2'000; // of each pipeline: hours of a running one
 
 } // namespace
 

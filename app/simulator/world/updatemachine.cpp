@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::size_t updatesKept = 100;
+constexpr std::size_t updatesKept = 100; // of each pipeline; older ones are 404
 constexpr auto recoveryPause = 10s;
 
 constexpr std::array flowStart{std::pair("PLANNING", "is PLANNING."), std::pair("STARTING", "is STARTING."),
@@ -52,14 +52,16 @@ UpdateRecord SimPipeline::makeRecord(const QString &cause, SimTime at)
     record.id = m_context.draw.uuid(m_context.entity(u"update/"_s + m_key), ++m_ordinal);
     record.cause = cause;
     record.createdAt = at;
-    record.config = m_spec;
+    if (!m_sharedSpec)
+        m_sharedSpec = std::make_shared<const nlohmann::json>(m_spec);
+    record.config = m_sharedSpec;
     record.continuous = continuous();
     return record;
 }
 
 UpdateRecord &SimPipeline::create(const QString &cause, const nlohmann::json &request)
 {
-    UpdateRecord record = makeRecord(cause, m_context.now());
+    UpdateRecord record = makeRecord(cause, m_context.serverNow());
     record.request = request;
     record.filesAtCreation = m_data.zone().filesAt(m_context.now());
     m_updates.push_front(std::move(record));
@@ -71,7 +73,7 @@ UpdateRecord &SimPipeline::create(const QString &cause, const nlohmann::json &re
     m_cause.clear();
     m_startSpan = m_context.spans.begin(u"update_start"_s, m_context.entity(m_fleet.name), m_context.now());
     m_events.append({{},
-                     m_context.now(),
+                     m_context.serverNow(),
                      u"create_update"_s,
                      u"INFO"_s,
                      u"Update %1 started by %2."_s.arg(update.id.left(6), cause),
@@ -85,14 +87,15 @@ void SimPipeline::enter(UpdateState state)
 {
     UpdateRecord &update = m_updates.front();
     update.state = state;
-    recordState(update, m_context.now());
+    recordState(update, m_context.serverNow());
     const FleetTimings &timings = m_context.fleet.timings;
     switch (state) {
     case UpdateState::Created:
         enterLater(1s, u"created"_s, UpdateState::WaitingForResources);
         break;
     case UpdateState::WaitingForResources:
-        enterLater(timings.clusterStart, u"cluster"_s, UpdateState::Initializing);
+        enterLater(scaled(timings.clusterStart, m_context.conditions.clusterFactor), u"cluster"_s,
+                   UpdateState::Initializing);
         break;
     case UpdateState::Initializing:
         if (const auto unknown = unknownTable(update))
@@ -160,7 +163,7 @@ void SimPipeline::beginStopping(const QString &cancellationCause, bool restart)
     if (update.state == UpdateState::Running)
         recordFlowEnd(UpdateState::Canceled);
     update.state = UpdateState::Stopping;
-    recordState(update, m_context.now(), cancellationCause);
+    recordState(update, m_context.serverNow(), cancellationCause);
     const SimDuration wait =
         m_context.drawn(m_context.fleet.timings.stopping, u"stopping/"_s + m_key, m_ordinal);
     m_stageTimer = m_context.scheduler.after(wait, [this] {
@@ -177,7 +180,7 @@ void SimPipeline::finish(UpdateState state, bool retry)
     if (update.state == UpdateState::Running)
         recordFlowEnd(state);
     update.state = state;
-    recordState(update, m_context.now());
+    recordState(update, m_context.serverNow());
     if (state == UpdateState::Failed && m_cause.isEmpty())
         m_cause = u"Update %1 FAILED."_s.arg(update.id.left(6));
     if (retry) {
@@ -209,10 +212,7 @@ void SimPipeline::conditionsChanged(const RegionConditions &before)
     const RegionConditions &now = m_context.conditions;
     m_data.settle(m_context.now());
     m_data.setStalled(now.computeOut || now.storageOut);
-    if (now.storageOut || now.feederStopped)
-        m_data.zone().holdFrom(m_context.now());
-    else
-        m_data.zone().releaseAt(m_context.now());
+    followFeeder();
 
     const UpdateRecord *active = activeUpdate();
     if (now.computeOut == before.computeOut || !active || active->state == UpdateState::Stopping)

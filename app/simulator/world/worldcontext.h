@@ -30,6 +30,8 @@ struct WorldContext {
     /// The median within +-30 %.
     SimDuration drawn(SimDuration median, const QString &what, std::uint64_t ordinal) const;
     SimTime now() const { return scheduler.now(); }
+    /// What the region's own servers take for now: what they stamp and what current_timestamp() says.
+    SimTime serverNow() const { return scheduler.now() + conditions.clockSkew; }
     /// Nothing of the region answers or runs, its own schedules included.
     bool regionOut() const { return conditions.computeOut && conditions.storageOut; }
 };
@@ -37,6 +39,7 @@ struct WorldContext {
 /// Events of the world are kept for this long before the world opens.
 inline constexpr std::chrono::hours worldHistory{48};
 
+SimDuration scaled(SimDuration time, double factor);
 std::int64_t epochMillis(SimTime time);
 /// "2026-11-22T00:20:00.000Z", always with milliseconds.
 QString isoMillis(SimTime time);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A process of its own for runSimulate, for the tests that need one: simulatehost SCENARIO SPEED|step SEED [ESTATE
-// [CERT KEY]].
+// A process of its own for runSimulate, for tests and benches that need one: simulatehost SCENARIO SPEED|step SEED
+// [ESTATE [CERT KEY [PIPELINES]]].
 #include "app/simulator/process/simulate.h"
 
 #include <QCoreApplication>
@@ -21,5 +21,7 @@ int main(int argc, char *argv[])
     options.writeEstate = arguments.value(4);
     options.tlsCert = arguments.value(5);
     options.tlsKey = arguments.value(6);
+    if (const int pipelines = arguments.value(7).toInt(); pipelines > 0)
+        options.pipelines = pipelines;
     return twinlake::simulator::runSimulate(options);
 }

@@ -2,70 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // SimServer on a real socket: what each wire fault looks like to a client that reads bytes.
-#include "app/simulator/server/simserver.h"
+#include "tests/app/simulator/serverbench.h"
 
 #include <QSignalSpy>
-#include <QTcpSocket>
 #include <QTest>
-#include <QUrl>
-
-#include <nlohmann/json.hpp>
 
 using namespace twinlake;
 using namespace twinlake::simulator;
 using namespace std::chrono_literals;
 using namespace Qt::Literals::StringLiterals;
 using nlohmann::json;
-
-namespace {
-
-// Answers at once, or after ten virtual seconds at /later.
-class EchoFace : public Face {
-public:
-    explicit EchoFace(Scheduler &scheduler)
-        : m_scheduler(scheduler)
-    {
-    }
-
-    void handle(const SimRequest &request, Reply reply) override
-    {
-        ++handled;
-        SimResponse response;
-        response.body = R"({"path":")"_ba + request.path.toUtf8() + R"(","body":")"_ba + request.body + R"("})"_ba;
-        response.applied = isMutating(request);
-        response.principal = u"tester"_s;
-        if (request.path == u"/later"_s)
-            m_scheduler.after(10s, [reply, response] { reply(response); });
-        else
-            reply(response);
-    }
-    bool isMutating(const SimRequest &request) const override { return request.method != "GET"; }
-
-    int handled = 0;
-
-private:
-    Scheduler &m_scheduler;
-};
-
-struct ServerBench {
-    Scheduler scheduler{SimTime(std::chrono::hours(24))};
-    WorldDriver driver{scheduler, std::nullopt};
-    FaultBoard faults{scheduler};
-    Ledger ledger;
-    EchoFace face{scheduler};
-    SimServer server{u"primary"_s, face, driver, &faults, &ledger};
-
-    ServerBench() { server.listen(std::nullopt); }
-    quint16 port() const { return static_cast<quint16>(QUrl(server.url()).port()); }
-    void connectTo(QTcpSocket &socket) const { socket.connectToHost(u"127.0.0.1"_s, port()); }
-    QString fault(const json &wish) { return faults.add(wish).value_or(QString()); }
-    static void send(QTcpSocket &socket, const QByteArray &method = "GET"_ba, const QByteArray &path = "/x"_ba)
-    {
-        socket.write(method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\nhi"_ba);
-    }
-};
-
-} // namespace
 
 class TestSimServer : public QObject {
     Q_OBJECT
@@ -272,26 +218,6 @@ private Q_SLOTS:
         QVERIFY(bench.faults.isDark(u"primary"_s));
         bench.driver.advance(31s);
         QVERIFY(!bench.faults.isDark(u"primary"_s));
-    }
-
-    void wrongFaultsAreRefusedWithTheValidOnes_data()
-    {
-        QTest::addColumn<QString>("target");
-        QTest::addColumn<QString>("kind");
-        QTest::addColumn<QString>("valid");
-        QTest::newRow("unknown kind") << u"primary"_s << u"earthquake"_s << u"region_outage"_s;
-        QTest::newRow("unknown target") << u"tertiary"_s << u"dark"_s << u"secondary"_s;
-        QTest::newRow("a world fault on Terraform") << u"terraform"_s << u"region_outage"_s << u"primary, secondary"_s;
-    }
-    void wrongFaultsAreRefusedWithTheValidOnes()
-    {
-        QFETCH(QString, target);
-        QFETCH(QString, kind);
-        QFETCH(QString, valid);
-        ServerBench bench;
-        const auto added = bench.faults.add({{"target", target.toStdString()}, {"kind", kind.toStdString()}});
-        QVERIFY(!added);
-        QVERIFY2(added.error().contains(valid), qPrintable(added.error()));
     }
 };
 
