@@ -203,7 +203,7 @@ void TestDatabricksFace::runAsCannotBeDropped()
     spec["run_as"] = {{"user_name", "operator@acme.example"}};
     QCOMPARE(test.send("PUT", target, dumped(spec)).status, 200);
     const auto document = test.json("GET", target);
-    QCOMPARE(document["run_as"], spec["run_as"]);
+    QVERIFY(document["run_as"] == spec["run_as"]);
     QVERIFY(!document["spec"].contains("run_as"));
     spec.erase("run_as");
     QCOMPARE(test.send("PUT", target, dumped(spec)).status, 400);
