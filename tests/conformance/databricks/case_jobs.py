@@ -119,11 +119,12 @@ class Jobs(unittest.TestCase):
 
     def test_cancel_and_cancel_all(self):
         job = self.create(max_concurrent_runs=2)
-        run = self.client.jobs.run_now(job).response.run_id
-        cancelled = self.client.jobs.cancel_run(run).result(timeout=MINUTE)
-        self.assertEqual(cancelled.state.result_state, RunResultState.CANCELED)
-        runs = [self.client.jobs.run_now(job).response.run_id for _ in range(2)]
-        self.client.jobs.cancel_all_runs(job_id=job)
+        with world.slowly():
+            run = self.client.jobs.run_now(job).response.run_id
+            cancelled = self.client.jobs.cancel_run(run).result(timeout=MINUTE)
+            self.assertEqual(cancelled.state.result_state, RunResultState.CANCELED)
+            runs = [self.client.jobs.run_now(job).response.run_id for _ in range(2)]
+            self.client.jobs.cancel_all_runs(job_id=job)
         for run in runs:
             self.assertEqual(self.client.jobs.get_run(run).state.life_cycle_state, RunLifeCycleState.TERMINATED)
         self.client.jobs.delete_run(runs[0])
@@ -132,21 +133,23 @@ class Jobs(unittest.TestCase):
 
     def test_more_runs_than_allowed_are_skipped_or_queued(self):
         alone = self.create(queue=QueueSettings(enabled=False))
-        self.client.jobs.run_now(alone)
-        second = self.client.jobs.run_now(alone).result(timeout=MINUTE)
-        self.assertEqual(second.state.life_cycle_state, RunLifeCycleState.SKIPPED)
         queued = self.create()
-        self.client.jobs.run_now(queued)
-        waiting = self.client.jobs.run_now(queued)
-        self.assertEqual(self.client.jobs.get_run(waiting.response.run_id).state.life_cycle_state,
-                         RunLifeCycleState.QUEUED)
+        with world.slowly():
+            self.client.jobs.run_now(alone)
+            second = self.client.jobs.run_now(alone).result(timeout=MINUTE)
+            self.assertEqual(second.state.life_cycle_state, RunLifeCycleState.SKIPPED)
+            self.client.jobs.run_now(queued)
+            waiting = self.client.jobs.run_now(queued)
+            self.assertEqual(self.client.jobs.get_run(waiting.response.run_id).state.life_cycle_state,
+                             RunLifeCycleState.QUEUED)
         self.assertEqual(waiting.result(timeout=MINUTE).state.result_state, RunResultState.SUCCESS)
 
     def test_runs_are_listed_in_pages(self):
         job = self.create(max_concurrent_runs=5)
-        made = {self.client.jobs.run_now(job).response.run_id for _ in range(3)}
-        self.assertEqual({run.run_id for run in self.client.jobs.list_runs(job_id=job, limit=2)}, made)
-        self.assertEqual({run.run_id for run in self.client.jobs.list_runs(job_id=job, active_only=True)}, made)
+        with world.slowly():
+            made = {self.client.jobs.run_now(job).response.run_id for _ in range(3)}
+            self.assertEqual({run.run_id for run in self.client.jobs.list_runs(job_id=job, limit=2)}, made)
+            self.assertEqual({run.run_id for run in self.client.jobs.list_runs(job_id=job, active_only=True)}, made)
         wait_for(lambda: not list(self.client.jobs.list_runs(job_id=job, active_only=True)), 60, "all have ended")
         self.assertEqual({run.run_id for run in self.client.jobs.list_runs(job_id=job, completed_only=True)}, made)
 

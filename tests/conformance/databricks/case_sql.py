@@ -172,9 +172,10 @@ class Warehouses(unittest.TestCase):
     def test_a_statement_wakes_a_stopped_warehouse(self):
         warehouse = world.warehouse_id("secondary")
         self.client.warehouses.stop_and_wait(warehouse, timeout=TIMEOUT)
-        answer = self.client.statement_execution.execute_statement("SELECT 1", warehouse, wait_timeout="0s")
-        self.assertEqual(answer.status.state, StatementState.PENDING)
-        self.assertEqual(self.client.warehouses.get(warehouse).state, State.STARTING)
+        with world.slowly():
+            answer = self.client.statement_execution.execute_statement("SELECT 1", warehouse, wait_timeout="0s")
+            self.assertEqual(answer.status.state, StatementState.PENDING)
+            self.assertEqual(self.client.warehouses.get(warehouse).state, State.STARTING)
         wait_for(lambda: self.client.statement_execution.get_statement(answer.statement_id).status.state
                  == StatementState.SUCCEEDED, 30, "SUCCEEDED")
 

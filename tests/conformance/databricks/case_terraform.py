@@ -160,10 +160,12 @@ class Sequences(unittest.TestCase):
         body = {"name": world.fresh("tf running"), "max_concurrent_runs": 1,
                 "tasks": [{"task_key": "main", "notebook_task": {"notebook_path": "/Shared/dlt/orders"}}]}
         job = self.call("POST", "/api/2.2/jobs/create", body)["job_id"]
-        run = self.call("POST", "/api/2.2/jobs/run-now", {"job_id": job}, shape={"run_id": NUMBER})["run_id"]
-        active = self.call("GET", f"/api/2.2/jobs/runs/list?active_only=true&job_id={job}", shape={"runs": [RUN]})["runs"]
-        self.assertEqual([found["run_id"] for found in active], [run])
-        self.call("POST", "/api/2.2/jobs/runs/cancel", {"run_id": run})
+        listing = f"/api/2.2/jobs/runs/list?active_only=true&job_id={job}"
+        with world.slowly():
+            run = self.call("POST", "/api/2.2/jobs/run-now", {"job_id": job}, shape={"run_id": NUMBER})["run_id"]
+            active = self.call("GET", listing, shape={"runs": [RUN]})["runs"]
+            self.assertEqual([found["run_id"] for found in active], [run])
+            self.call("POST", "/api/2.2/jobs/runs/cancel", {"run_id": run})
         wait_for(lambda: self.call("GET", f"/api/2.2/jobs/runs/get?run_id={run}", shape=RUN)["state"]["life_cycle_state"]
                  == "TERMINATED", 30, "TERMINATED")
         self.call("POST", "/api/2.2/jobs/delete", {"job_id": job})

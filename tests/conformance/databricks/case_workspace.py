@@ -5,6 +5,7 @@
 import base64
 import unittest
 
+import requests
 from databricks.sdk.errors import BadRequest, InvalidParameterValue, NotFound, PermissionDenied, ResourceAlreadyExists
 from databricks.sdk.service import iam, jobs, pipelines
 from databricks.sdk.service.workspace import ExportFormat, ImportFormat, Language, ObjectType
@@ -80,11 +81,10 @@ class Workspace(unittest.TestCase):
 
     def test_files_by_their_path(self):
         path = f"/api/2.0/workspace-files/import-file{self.folder}/x.txt?overwrite=true"
-        answer = world.simulator.secondary
-        import requests
+        host = world.simulator.secondary
         headers = {"Authorization": f"Bearer {world.simulator.tokens['secondary']}"}
-        self.assertEqual(requests.post(answer + path, data=b"\x00\x01", headers=headers, timeout=10).status_code, 200)
-        got = requests.get(f"{answer}/api/2.0/workspace-files{self.folder}/x.txt", headers=headers, timeout=10)
+        self.assertEqual(requests.post(host + path, data=b"\x00\x01", headers=headers, timeout=10).status_code, 200)
+        got = requests.get(f"{host}/api/2.0/workspace-files{self.folder}/x.txt", headers=headers, timeout=10)
         self.assertEqual(got.content, b"\x00\x01")
 
 

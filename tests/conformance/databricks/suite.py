@@ -50,7 +50,7 @@ def main():
         loader.testNamePatterns = [f"*{pattern}*" for pattern in only]
     cases = loader.discover(str(here), pattern="case_*.py")
     result = ListingResult()
-    with Simulator(binary, speed=120) as simulator:
+    with Simulator(binary, speed=world.SPEED) as simulator:
         world.simulator = simulator
         cases.run(result)
     failed = len(result.failures) + len(result.errors)

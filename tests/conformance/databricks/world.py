@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The simulator of this run and the clients that the cases use."""
 
+import contextlib
 import itertools
 
 import requests
 from databricks.sdk import WorkspaceClient
 from databricks.sdk.core import Config
 
+SPEED = 120
 simulator = None  # set by suite.py
 _numbers = itertools.count(1)
 
@@ -35,6 +37,16 @@ def call(method, path, body=None, region="secondary", token=None, **more):
     """One bare request, for what an SDK would not send or would not show."""
     headers = {"Authorization": f"Bearer {token or simulator.tokens[region]}"}
     return requests.request(method, simulator.listening[region] + path, json=body, headers=headers, timeout=60, **more)
+
+
+@contextlib.contextmanager
+def slowly():
+    """Virtual time as slow as ours, for what has to be caught in the middle of its course."""
+    simulator.set_speed(1)
+    try:
+        yield
+    finally:
+        simulator.set_speed(SPEED)
 
 
 def fresh(name):
