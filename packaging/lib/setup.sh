@@ -141,7 +141,7 @@ run_tests() {
     if [[ -f $log ]]; then
         while IFS= read -r name; do
             skip "$preset: $name" "the test says so in $(basename -- "$log")"
-        done < <(sed -n 's/^SKIP *: *\([^ ]*\).*/\1/p' "$log" | sort -u)
+        done < <(sed -n 's/^SKIP *: *\([^ ]*\).*/\1/p' "$log" | sed 's/:$//' | sort -u)
     fi
     return "$status"
 }

@@ -293,8 +293,7 @@ std::map<QString, HclFunction> hclCollectionFunctions()
          })},
         {u"alltrue"_s, [flags](const HclArguments &given) -> HclResult<> { return json(!flags(given.at(0), false)); }},
         {u"anytrue"_s, [flags](const HclArguments &given) -> HclResult<> { return json(flags(given.at(0), true)); }},
-        {u"contains"_s,
-         [](const HclArguments &given) -> HclResult<> { return json(isIn(given.at(0), given.at(1))); }},
+        {u"contains"_s, [](const HclArguments &given) -> HclResult<> { return json(isIn(given.at(0), given.at(1))); }},
         {u"setunion"_s, ofSets([](std::size_t, const json &, const HclArguments &) { return true; })},
         {u"setintersection"_s, ofSets([](std::size_t, const json &one, const HclArguments &given) {
              return std::all_of(given.values.begin(), given.values.end(),

@@ -33,12 +33,9 @@ HclExpressionPtr literal(nlohmann::json value, int line)
 }
 
 // From loose to tight.
-const std::vector<QStringList> levels = {{u"||"_s},
-                                         {u"&&"_s},
-                                         {u"=="_s, u"!="_s},
-                                         {u"<"_s, u">"_s, u"<="_s, u">="_s},
-                                         {u"+"_s, u"-"_s},
-                                         {u"*"_s, u"/"_s, u"%"_s}};
+const std::vector<QStringList> levels = {{u"||"_s},          {u"&&"_s},
+                                         {u"=="_s, u"!="_s}, {u"<"_s, u">"_s, u"<="_s, u">="_s},
+                                         {u"+"_s, u"-"_s},   {u"*"_s, u"/"_s, u"%"_s}};
 
 } // namespace
 

@@ -20,7 +20,10 @@ public:
     HclToken take();
     void skipNewLines();
     HclResult<HclExpressionPtr> expression();
-    tl::unexpected<HclError> wrong(const QString &text, int line) const { return tl::unexpected(HclError{text, {}, line}); }
+    tl::unexpected<HclError> wrong(const QString &text, int line) const
+    {
+        return tl::unexpected(HclError{text, {}, line});
+    }
 
 private:
     using Parsed = HclResult<HclExpressionPtr>;

@@ -16,9 +16,9 @@ using nlohmann::json;
 namespace {
 
 // These take apart what they are given, so an unknown inside need not make everything unknown.
-const QStringList lenient = {u"concat"_s,  u"merge"_s,   u"length"_s,   u"keys"_s,     u"values"_s,  u"lookup"_s,
-                             u"element"_s, u"tolist"_s,  u"tomap"_s,    u"flatten"_s,  u"coalesce"_s, u"one"_s,
-                             u"zipmap"_s,  u"reverse"_s, u"slice"_s,    u"sensitive"_s, u"nonsensitive"_s};
+const QStringList lenient = {u"concat"_s,  u"merge"_s,   u"length"_s, u"keys"_s,      u"values"_s,      u"lookup"_s,
+                             u"element"_s, u"tolist"_s,  u"tomap"_s,  u"flatten"_s,   u"coalesce"_s,    u"one"_s,
+                             u"zipmap"_s,  u"reverse"_s, u"slice"_s,  u"sensitive"_s, u"nonsensitive"_s};
 
 } // namespace
 
@@ -44,7 +44,8 @@ HclResult<> callHclFunction(const QString &name, const std::vector<json> &argume
         return unknownValue();
     HclResult<> value = found->second({arguments, scope});
     if (!value)
-        value.error().text = u"Error in function call: call to function \"%1\" failed: %2"_s.arg(name, value.error().text);
+        value.error().text =
+            u"Error in function call: call to function \"%1\" failed: %2"_s.arg(name, value.error().text);
     return value;
 }
 

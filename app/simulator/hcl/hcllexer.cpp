@@ -190,10 +190,9 @@ bool Lexer::heredoc()
 
 bool Lexer::mark()
 {
-    static const QStringList marks = {u"..."_s, u"=>"_s, u"=="_s, u"!="_s, u"<="_s, u">="_s, u"&&"_s, u"||"_s,
-                                      u"="_s,   u"<"_s,  u">"_s,  u"!"_s,  u"+"_s,  u"-"_s,  u"*"_s,  u"/"_s,
-                                      u"%"_s,   u"?"_s,  u":"_s,  u","_s,  u"."_s,  u"("_s,  u")"_s,  u"["_s,
-                                      u"]"_s,   u"{"_s,  u"}"_s};
+    static const QStringList marks = {u"..."_s, u"=>"_s, u"=="_s, u"!="_s, u"<="_s, u">="_s, u"&&"_s, u"||"_s, u"="_s,
+                                      u"<"_s,   u">"_s,  u"!"_s,  u"+"_s,  u"-"_s,  u"*"_s,  u"/"_s,  u"%"_s,  u"?"_s,
+                                      u":"_s,   u","_s,  u"."_s,  u"("_s,  u")"_s,  u"["_s,  u"]"_s,  u"{"_s,  u"}"_s};
     for (const QString &one : marks) {
         if (QStringView(m_source).mid(m_at, one.size()) == one) {
             add(HclToken::Kind::Mark, one);

@@ -47,9 +47,8 @@ HclResult<> HclModuleInstance::open()
                 return tl::unexpected(call.error(u"The simulator does not carry out \"%1\" of a module"_s.arg(meta)));
         }
         const HclExpressionPtr source = call.body->attribute(u"source"_s);
-        const QString where = source && source->value.is_string()
-            ? QString::fromStdString(source->value.get<std::string>())
-            : QString();
+        const QString where =
+            source && source->value.is_string() ? QString::fromStdString(source->value.get<std::string>()) : QString();
         if (!where.startsWith(u"./"_s) && !where.startsWith(u"../"_s))
             return tl::unexpected(call.error(u"The simulator has local modules only, not \"%1\""_s.arg(where)));
         const QString directory = QDir::cleanPath(m_directory + u'/' + where);
@@ -158,8 +157,8 @@ HclResult<> HclModuleInstance::rootInput(const QString &name, const HclDeclarati
             return textValue(given->second.value);
         const auto expression = parseHclExpression(given->second.value);
         if (!expression)
-            return tl::unexpected(declared.error(u"Invalid value for input variable %1: %2"_s.arg(
-                name, expression.error().text)));
+            return tl::unexpected(
+                declared.error(u"Invalid value for input variable %1: %2"_s.arg(name, expression.error().text)));
         return evaluate(*expression, {});
     }
     if (const auto file = m_source.values.find(name); file != m_source.values.end())
@@ -177,9 +176,8 @@ HclResult<> HclModuleInstance::calledInput(const QString &name, const HclDeclara
         return m_parent->evaluate(given, {});
     if (const HclExpressionPtr otherwise = declared.body->attribute(u"default"_s))
         return evaluate(otherwise, declared.file);
-    return tl::unexpected(
-        declared.error(u"Missing required argument: the argument \"%1\" is required, but no definition was found."_s
-                           .arg(name)));
+    return tl::unexpected(declared.error(
+        u"Missing required argument: the argument \"%1\" is required, but no definition was found."_s.arg(name)));
 }
 
 HclResult<> HclModuleInstance::validated(const QString &name, const HclDeclaration &declared, const json &value)

@@ -92,8 +92,8 @@ void HclPlan::planDestroy()
     for (const auto &[address, held] : m_state.held) {
         if (!isWanted(held.who.resource()))
             continue;
-        m_changes[address] = {held.who, {u"delete"_s}, held.attributes, nullptr, {}, {}, held.sensitive,
-                              held.dependencies, {}};
+        m_changes[address] = {held.who, {u"delete"_s},  held.attributes,   nullptr, {},
+                              {},       held.sensitive, held.dependencies, {}};
     }
     if (m_options.targets.isEmpty()) {
         for (const auto &[name, output] : m_state.outputs.items()) {
@@ -119,8 +119,8 @@ void HclPlan::planOrphans()
                 : keyed->second ? u"delete_because_each_key"_s
                                 : u"delete_because_count_index"_s;
         }
-        m_changes[address] = {held.who, {u"delete"_s}, held.attributes, nullptr, reason, {}, held.sensitive,
-                              held.dependencies, {}};
+        m_changes[address] = {held.who, {u"delete"_s},  held.attributes,   nullptr, reason,
+                              {},       held.sensitive, held.dependencies, {}};
     }
 }
 

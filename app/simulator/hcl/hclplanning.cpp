@@ -90,8 +90,8 @@ HclResult<HclPlan::Expansion> HclPlan::expansionOf(HclModuleInstance &module, co
         return tl::unexpected(value.error());
     if (holdsUnknown(*value) && (count || isUnknown(*value)))
         return tl::unexpected(declared.error(
-            u"Invalid %1 argument: the value depends on resource attributes that cannot be determined until apply"_s.arg(
-                count ? u"count"_s : u"for_each"_s)));
+            u"Invalid %1 argument: the value depends on resource attributes that cannot be determined until apply"_s
+                .arg(count ? u"count"_s : u"for_each"_s)));
     if (count) {
         const auto number = numberOfValue(*value);
         if (!number || *number < 0 || *number > static_cast<double>(mostInstances))
@@ -119,9 +119,9 @@ HclResult<> HclPlan::planResource(HclModuleInstance &module, const QString &name
     const HclDeclaration &declared = module.source().resources.at(name);
     const QString type = name.section(u'.', 0, 0);
     if (providerOf(type).isEmpty()) {
-        return tl::unexpected(declared.error(
-            u"No provider for %1: the simulator plans terraform_data and null_resource, and the reference module in its "
-            "own workspaces"_s.arg(type)));
+        return tl::unexpected(declared.error(u"No provider for %1: the simulator plans terraform_data and "
+                                             u"null_resource, and the reference module in its "
+                                             "own workspaces"_s.arg(type)));
     }
     if (!m_underWay.insert(resource).second)
         return tl::unexpected(declared.error(u"Cycle: %1"_s.arg(resource)));
@@ -171,8 +171,8 @@ HclResult<> HclPlan::planInstance(HclModuleInstance &module, const QString &name
     change.dependencies.removeDuplicates();
     decide(module, declared, change, *arguments);
     if (change.does("delete") && lifecycleSays(declared, u"prevent_destroy"_s))
-        return tl::unexpected(declared.error(u"Instance cannot be destroyed: %1 has lifecycle.prevent_destroy set"_s.arg(
-            change.who.address())));
+        return tl::unexpected(declared.error(
+            u"Instance cannot be destroyed: %1 has lifecycle.prevent_destroy set"_s.arg(change.who.address())));
     const QString address = change.who.address();
     m_instances[change.who.resource()].push_back(address);
     m_order.push_back(address);
@@ -184,12 +184,12 @@ HclResult<> HclPlan::checkConditions(HclModuleInstance &module, const HclDeclara
 {
     for (const HclBlock &block : declared.body->blocks) {
         if (block.type != u"lifecycle"_s)
-            return tl::unexpected(
-                declared.error(u"The simulator does not carry out \"%1\" blocks"_s.arg(block.type)));
+            return tl::unexpected(declared.error(u"The simulator does not carry out \"%1\" blocks"_s.arg(block.type)));
         for (const HclBlock &inner : block.body->blocks) {
             const HclExpressionPtr condition = inner.body->attribute(u"condition"_s);
             if (inner.type != u"precondition"_s || !condition)
-                return tl::unexpected(declared.error(u"The simulator does not carry out \"%1\" blocks"_s.arg(inner.type)));
+                return tl::unexpected(
+                    declared.error(u"The simulator does not carry out \"%1\" blocks"_s.arg(inner.type)));
             const HclResult<> holds = module.evaluate(condition, declared.file);
             if (!holds)
                 return holds;
@@ -218,8 +218,9 @@ HclResult<> HclPlan::argumentsFor(HclModuleInstance &module, const HclDeclaratio
         if (metaArguments.contains(name))
             continue;
         if (!argumentsOf(who.type).contains(name)) {
-            outcome = tl::unexpected(HclError{u"Unsupported argument: an argument named \"%1\" is not expected here"_s
-                                                  .arg(name), declared.file, expression->line});
+            outcome = tl::unexpected(
+                HclError{u"Unsupported argument: an argument named \"%1\" is not expected here"_s.arg(name),
+                         declared.file, expression->line});
             break;
         }
         m_sensitive = false;
@@ -255,7 +256,8 @@ bool HclPlan::isTriggered(HclModuleInstance &module, const HclDeclaration &decla
     });
 }
 
-void HclPlan::decide(HclModuleInstance &module, const HclDeclaration &declared, HclChange &change, const json &arguments)
+void HclPlan::decide(HclModuleInstance &module, const HclDeclaration &declared, HclChange &change,
+                     const json &arguments)
 {
     const HclPlannedAttributes planned = planAttributes(change.who.type, change.before, arguments);
     change.after = planned.attributes;

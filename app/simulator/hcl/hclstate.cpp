@@ -91,8 +91,8 @@ HclResult<HclState> HclState::read(const QByteArray &raw)
             continue;
         const QString type = textIn(resource, "type");
         if (providerOf(type).isEmpty()) {
-            return tl::unexpected(HclError{u"The current state holds a %1, for which the simulator has no provider"_s
-                                               .arg(type), {}, 0});
+            return tl::unexpected(
+                HclError{u"The current state holds a %1, for which the simulator has no provider"_s.arg(type), {}, 0});
         }
         for (const json &instance : listIn(resource, "instances")) {
             if (!instance.is_object())

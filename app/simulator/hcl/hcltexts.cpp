@@ -198,7 +198,8 @@ HclResult<> fileContent(const HclArguments &given)
     if (!path)
         return tl::unexpected(path.error());
     const QString clean = QDir::cleanPath(QDir(given.scope.directory()).filePath(*path));
-    const auto found = given.scope.files().find(path->startsWith(given.scope.directory()) ? QDir::cleanPath(*path) : clean);
+    const auto found =
+        given.scope.files().find(path->startsWith(given.scope.directory()) ? QDir::cleanPath(*path) : clean);
     if (found == given.scope.files().end())
         return wrong(u"no file exists at \"%1\""_s.arg(*path));
     return textValue(QString::fromUtf8(found->second));
@@ -260,14 +261,14 @@ std::map<QString, HclFunction> hclTextFunctions()
         {u"lower"_s, ofText([](const QString &text) { return text.toLower(); })},
         {u"title"_s, ofText(titled)},
         {u"trimspace"_s, ofText([](const QString &text) { return text.trimmed(); })},
-        {u"chomp"_s, ofText([](const QString &text) { return QString(text).remove(QRegularExpression(u"[\r\n]+$"_s)); })},
+        {u"chomp"_s,
+         ofText([](const QString &text) { return QString(text).remove(QRegularExpression(u"[\r\n]+$"_s)); })},
         {u"strrev"_s, ofText(reversed)},
         {u"base64encode"_s, ofText(encoded)},
         {u"base64decode"_s, ofText(decoded)},
         {u"trim"_s, ofTexts([](const QString &a, const QString &b) { return textValue(trimmedOf(a, b)); })},
-        {u"trimprefix"_s, ofTexts([](const QString &a, const QString &b) {
-             return textValue(a.startsWith(b) ? a.mid(b.size()) : a);
-         })},
+        {u"trimprefix"_s,
+         ofTexts([](const QString &a, const QString &b) { return textValue(a.startsWith(b) ? a.mid(b.size()) : a); })},
         {u"trimsuffix"_s, ofTexts([](const QString &a, const QString &b) {
              return textValue(a.endsWith(b) ? a.chopped(b.size()) : a);
          })},
@@ -291,7 +292,9 @@ std::map<QString, HclFunction> hclTextFunctions()
         {u"abs"_s, ofNumber([](double number) { return std::abs(number); })},
         {u"ceil"_s, ofNumber([](double number) { return std::ceil(number); })},
         {u"floor"_s, ofNumber([](double number) { return std::floor(number); })},
-        {u"signum"_s, ofNumber([](double number) { return number > 0 ? 1.0 : number < 0 ? -1.0 : 0.0; })},
+        {u"signum"_s, ofNumber([](double number) { return number > 0 ? 1.0
+                                                       : number < 0  ? -1.0
+                                                                     : 0.0; })},
         {u"max"_s, ofNumbers([](double a, double b) { return std::max(a, b); })},
         {u"min"_s, ofNumbers([](double a, double b) { return std::min(a, b); })},
         {u"pow"_s, ofNumbers([](double a, double b) { return std::pow(a, b); })},

@@ -50,7 +50,7 @@ void addBlock(HclModule &module, const HclBlock &block, const QString &file)
             wrong(u"Duplicate %1 \"%2\" configuration"_s.arg(block.type, name));
         return;
     }
-    static const QStringList known = {u"data"_s,   u"moved"_s,     u"removed"_s, u"import"_s,
+    static const QStringList known = {u"data"_s,  u"moved"_s,     u"removed"_s, u"import"_s,
                                       u"check"_s, u"ephemeral"_s, u"action"_s};
     wrong(known.contains(block.type) ? u"The simulator does not carry out \"%1\" blocks"_s.arg(block.type)
                                      : u"Unsupported block type: \"%1\""_s.arg(block.type));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// HclTree: an uploaded configuration, read: per directory what Terraform would find in its .tf files. What the simulator
-// cannot carry out is an error of the tree, so that a run ends with it instead of with a guess.
+// HclTree: an uploaded configuration, read: per directory what Terraform would find in its .tf files. What the
+// simulator cannot carry out is an error of the tree, so that a run ends with it instead of with a guess.
 #pragma once
 
 #include "app/simulator/hcl/hclexpression.h"

@@ -34,7 +34,8 @@ HclResult<> toPrimitive(const QString &name, const json &value)
     if (name == u"number"_s)
         return primitive(numberOfValue(value), numberValue, u"a number is"_s);
     if (name == u"bool"_s)
-        return primitive(flagOfValue(value), [](bool flag) { return json(flag); }, u"a bool is"_s);
+        return primitive(
+            flagOfValue(value), [](bool flag) { return json(flag); }, u"a bool is"_s);
     if (name == u"list"_s || name == u"set"_s || name == u"map"_s) // the old way to write list(any)
         return value;
     return wrong(u"the simulator does not know the type \"%1\""_s.arg(name));

@@ -82,7 +82,8 @@ HclResult<QString> textOfValue(const json &value)
     if (value.is_boolean() || value.is_number())
         return QString::fromStdString(value.dump());
     if (value.is_null())
-        return tl::unexpected(HclError{u"Invalid template interpolation value: the expression result is null"_s, {}, 0});
+        return tl::unexpected(
+            HclError{u"Invalid template interpolation value: the expression result is null"_s, {}, 0});
     return tl::unexpected(HclError{u"Cannot use this value as a string"_s, {}, 0});
 }
 

@@ -62,6 +62,12 @@ void addAccountCalls(TfRouter &router, TerraformWorld &world)
                                   {"type", "organization-capacity"},
                                   {"attributes", queueCounts(world)}});
                }));
+    // The organization has none of these.
+    for (const QString &name : {u"teams"_s, u"agent-pools"_s, u"tasks"_s, u"ssh-keys"_s, u"oauth-clients"_s})
+        router.add("GET"_ba, u"organizations/:org/"_s + name, ofOrganization(tfEmptyList));
+    router.add("GET"_ba, u"team-workspaces"_s, tfEmptyList);
+    router.add("GET"_ba, u"workspaces/:id/tasks"_s,
+               [&world](TfCall &call) { return world.workspace(call.id()) ? tfEmptyList(call) : tfNotFound(); });
 }
 
 } // namespace twinlake::simulator

@@ -93,9 +93,9 @@ SimResponse createSet(TerraformWorld &world, const TfCall &call)
     if (world.shelf().isTaken(sets, organization, textOf(call.attributes(), "name").toStdString()))
         return tfError(tfInvalidAttribute(u"Name has already been taken"_s));
     TfShelfItem &set = world.shelf().add(sets, u"polset-"_s, organization, world.now());
-    set.attributes = {{"description", nullptr}, {"global", false}, {"kind", "sentinel"}, {"overridable", nullptr},
-                      {"vcs-repo", nullptr}, {"policies-path", nullptr}, {"versioned", false},
-                      {"agent-enabled", false}};
+    set.attributes = {{"description", nullptr}, {"global", false},       {"kind", "sentinel"},
+                      {"overridable", nullptr}, {"vcs-repo", nullptr},   {"policies-path", nullptr},
+                      {"versioned", false},     {"agent-enabled", false}};
     takeAttributes(set, call, {"name", "description", "global", "overridable"});
     set.links[u"organization"_s] = {organization};
     for (const char *relation : {"policies", "workspaces", "projects", "workspace-exclusions"})

@@ -69,8 +69,9 @@ SimResponse remove(TerraformWorld &world, const TfCall &call)
 void addProjectCalls(TfRouter &router, TerraformWorld &world)
 {
     const auto ofOrganization = [&world](TfCall &call) { return call.id() == world.fleet().organization; };
-    router.add("GET"_ba, u"organizations/:org/projects"_s,
-               [&world, ofOrganization](TfCall &call) { return ofOrganization(call) ? list(world, call) : tfNotFound(); });
+    router.add("GET"_ba, u"organizations/:org/projects"_s, [&world, ofOrganization](TfCall &call) {
+        return ofOrganization(call) ? list(world, call) : tfNotFound();
+    });
     router.add("POST"_ba, u"organizations/:org/projects"_s, [&world, ofOrganization](TfCall &call) {
         return ofOrganization(call) ? create(world, call) : tfNotFound();
     });

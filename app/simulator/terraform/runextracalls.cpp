@@ -37,7 +37,8 @@ SimResponse events(const TerraformWorld &world, const TfCall &call)
     }
     for (const TfRunEvent &event : run->events) {
         document["data"].push_back(runEventDocument(event));
-        if (const TfComment *comment = commentIn(*run, event.comment); comment && call.includes().contains(u"comment"_s))
+        if (const TfComment *comment = commentIn(*run, event.comment);
+            comment && call.includes().contains(u"comment"_s))
             document["included"].push_back(commentDocument(*comment));
     }
     if (call.includes().contains(u"actor"_s) && !run->events.isEmpty())
@@ -140,7 +141,8 @@ void addRunExtraCalls(TfRouter &router, TerraformWorld &world)
     router.add("GET"_ba, u"runs/:id/policy-checks"_s, [&](TfCall &call) { return policyChecks(world, call); });
     router.add("GET"_ba, u"policy-checks/:id"_s, [&](TfCall &call) { return policyCheck(world, call, false); });
     router.add("GET"_ba, u"policy-checks/:id/output"_s, [&](TfCall &call) { return policyCheck(world, call, true); });
-    router.add("POST"_ba, u"policy-checks/:id/actions/override"_s, [&](TfCall &call) { return overrideCheck(world, call); });
+    router.add("POST"_ba, u"policy-checks/:id/actions/override"_s,
+               [&](TfCall &call) { return overrideCheck(world, call); });
     // No run tasks and no agent policies here, so no stages: an empty list, as for a workspace without any.
     router.add("GET"_ba, u"runs/:id/task-stages"_s,
                [&](TfCall &call) { return world.run(call.id()) ? tfEmptyList(call) : tfNotFound(); });

@@ -17,11 +17,16 @@ const QString notifications = u"notification-configurations"_s;
 const QString triggers = u"run-triggers"_s;
 
 const QStringList destinations = {u"generic"_s, u"slack"_s, u"microsoft-teams"_s, u"email"_s};
-const QStringList occasions = {u"run:created"_s,          u"run:planning"_s,
-                               u"run:needs_attention"_s,  u"run:applying"_s,
-                               u"run:completed"_s,        u"run:errored"_s,
-                               u"assessment:drifted"_s,   u"assessment:check_failure"_s,
-                               u"assessment:failed"_s,    u"workspace:auto_destroy_reminder"_s,
+const QStringList occasions = {u"run:created"_s,
+                               u"run:planning"_s,
+                               u"run:needs_attention"_s,
+                               u"run:applying"_s,
+                               u"run:completed"_s,
+                               u"run:errored"_s,
+                               u"assessment:drifted"_s,
+                               u"assessment:check_failure"_s,
+                               u"assessment:failed"_s,
+                               u"workspace:auto_destroy_reminder"_s,
                                u"workspace:auto_destroy_run_results"_s};
 constexpr std::size_t mostNotifications = 20;
 
@@ -29,8 +34,7 @@ TfResult<> admitNotification(const TfCall &call, const QString &destination)
 {
     if (!destinations.contains(destination))
         return tl::unexpected(tfInvalidAttribute(u"Destination type is not included in the list"_s));
-    if (destination != u"email"_s && call.request.method == "POST"_ba
-        && textOf(call.attributes(), "url").isEmpty())
+    if (destination != u"email"_s && call.request.method == "POST"_ba && textOf(call.attributes(), "url").isEmpty())
         return tl::unexpected(tfInvalidAttribute(u"Url can't be blank"_s));
     for (const QString &trigger : textsOf(call.attributes(), "triggers")) {
         if (!occasions.contains(trigger))

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Calls about state versions and their outputs (contracts/terraform-cloud-api.md 7.2 and 7.3). Content goes to and comes
-// from the blob host.
+// Calls about state versions and their outputs (contracts/terraform-cloud-api.md 7.2 and 7.3). Content goes to and
+// comes from the blob host.
 #include "app/simulator/terraform/terraformface.h"
 #include "app/simulator/terraform/tfdocuments.h"
 
@@ -81,8 +81,7 @@ SimResponse list(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call
         return tfError(400, u"bad request"_s,
                        u"filter[workspace][name] and filter[organization][name] are both required"_s);
     }
-    const TfWorkspace *workspace =
-        organization == world.fleet().organization ? world.workspaceNamed(name) : nullptr;
+    const TfWorkspace *workspace = organization == world.fleet().organization ? world.workspaceNamed(name) : nullptr;
     if (!workspace)
         return tfNotFound();
     const QString status = call.queryValue(u"filter[status]"_s);
@@ -120,9 +119,8 @@ void addStateCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &blobs
     router.add("GET"_ba, u"state-versions"_s, [&](TfCall &call) { return list(world, blobs, call); });
     router.add("GET"_ba, u"state-versions/:id"_s,
                [&](TfCall &call) { return shown(world, blobs, call, world.states().find(call.id())); });
-    router.add("GET"_ba, u"state-versions/:id/outputs"_s, [&](TfCall &call) {
-        return outputs(world, call, world.states().find(call.id()), false);
-    });
+    router.add("GET"_ba, u"state-versions/:id/outputs"_s,
+               [&](TfCall &call) { return outputs(world, call, world.states().find(call.id()), false); });
     router.add("POST"_ba, u"workspaces/:id/state-versions"_s, [&](TfCall &call) { return create(world, blobs, call); });
     router.add("PATCH"_ba, u"workspaces/:id/state-versions"_s,
                [&](TfCall &call) { return rollBack(world, blobs, call); });

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Calls about a workspace's tags: the flat ones and the bindings of keys to values (contracts/terraform-cloud-api.md 2.2).
+// Calls about a workspace's tags: the flat ones and the bindings of keys to values
+// (contracts/terraform-cloud-api.md 2.2).
 #include "app/simulator/terraform/terraformface.h"
 #include "app/simulator/terraform/tfdocuments.h"
 #include "app/simulator/terraform/tfworkspacesettings.h"
@@ -63,6 +64,25 @@ SimResponse tags(const TerraformWorld &world, const TfCall &call)
     return tfPage(call, found);
 }
 
+SimResponse organizationTags(const TerraformWorld &world, const TfCall &call)
+{
+    if (call.id() != world.fleet().organization)
+        return tfNotFound();
+    std::map<QString, int> counts;
+    for (const TfWorkspace &workspace : world.workspaces()) {
+        for (const auto &[key, value] : workspace.tags)
+            counts[key] += workspace.deleted || !value.isEmpty() ? 0 : 1;
+    }
+    std::vector<json> found;
+    for (const auto &[key, count] : counts) {
+        if (count > 0)
+            found.push_back({{"id", utf8(world.draw().terraformId(u"tag-"_s, key, 0))},
+                             {"type", "tags"},
+                             {"attributes", {{"name", utf8(key)}, {"instance-count", count}}}});
+    }
+    return tfPage(call, found);
+}
+
 SimResponse changeTags(TerraformWorld &world, const TfCall &call)
 {
     TfWorkspace *workspace = call.who.admin ? world.workspace(call.id()) : nullptr;
@@ -93,6 +113,7 @@ void addTagCalls(TfRouter &router, TerraformWorld &world)
     router.add("PATCH"_ba, u"workspaces/:id/tag-bindings"_s, [&](TfCall &call) { return bind(world, call); });
     router.add("GET"_ba, u"workspaces/:id/effective-tag-bindings"_s,
                [&](TfCall &call) { return bindings(world, call, true); });
+    router.add("GET"_ba, u"organizations/:org/tags"_s, [&](TfCall &call) { return organizationTags(world, call); });
     router.add("GET"_ba, u"workspaces/:id/relationships/tags"_s, [&](TfCall &call) { return tags(world, call); });
     for (const QByteArray &method : {"POST"_ba, "DELETE"_ba})
         router.add(method, u"workspaces/:id/relationships/tags"_s,

@@ -186,8 +186,9 @@ TfResult<> TerraformWorld::forceExecute(const QString &runId, const TfPrincipal 
     TfWorkspace &workspace = workspaceOf(*run);
     const bool byRun = workspace.lock && workspace.lock->kind == u"runs"_s;
     if (run->status != u"pending"_s || !byRun)
-        return tl::unexpected(TfRefusal{403, u"forbidden"_s, u"The run is not pending, or its workspace is not locked "
-                                                              "by a run"_s});
+        return tl::unexpected(TfRefusal{403, u"forbidden"_s,
+                                        u"The run is not pending, or its workspace is not locked "
+                                        "by a run"_s});
     if (!isDiscardable(*mutableRun(workspace.lock->id)))
         return tl::unexpected(tfConflict(u"The run that holds the workspace cannot be discarded"_s));
     const QList<QString> ahead = workspace.waiting.mid(0, workspace.waiting.indexOf(runId));

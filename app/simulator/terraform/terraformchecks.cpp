@@ -95,8 +95,8 @@ void TerraformWorld::saveState(TfRun &run)
         return;
     workspace.knownState = state;
     const TfStateContent content = m_planner.stateContent(workspace);
-    stateWasSaved(run, m_states.save(workspace, run.id, content.resources, content.outputs,
-                                     workspace.terraformVersion, now()));
+    stateWasSaved(
+        run, m_states.save(workspace, run.id, content.resources, content.outputs, workspace.terraformVersion, now()));
 }
 
 void TerraformWorld::stateWasSaved(TfRun &run, const QString &stateVersion)
@@ -119,8 +119,8 @@ void TerraformWorld::pullTriggers(const TfRun &run)
             continue;
         TfRunRequest request;
         request.message = u"Queued automatically from %1"_s.arg(source.name);
-        request.autoApply = target->flags.contains(u"auto-apply-run-trigger"_s)
-            && target->flags.at(u"auto-apply-run-trigger"_s);
+        request.autoApply =
+            target->flags.contains(u"auto-apply-run-trigger"_s) && target->flags.at(u"auto-apply-run-trigger"_s);
         request.source = u"tfe-run-trigger"_s;
         request.triggeredBy = run.id;
         const TfPrincipal *author = person(run.createdBy);

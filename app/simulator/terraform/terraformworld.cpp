@@ -74,9 +74,9 @@ TfWorkspace &TerraformWorld::addWorkspace(const QString &name, TfWorkspaceKind k
                                           Region region)
 {
     TfWorkspace workspace;
-    const auto earlier = std::count_if(m_workspaces.cbegin(), m_workspaces.cend(),
-                                       [&](const TfWorkspace &one) { return one.texts.contains(u"first-name"_s)
-                                                                         && one.texts.at(u"first-name"_s) == name; });
+    const auto earlier = std::count_if(m_workspaces.cbegin(), m_workspaces.cend(), [&](const TfWorkspace &one) {
+        return one.texts.contains(u"first-name"_s) && one.texts.at(u"first-name"_s) == name;
+    });
     workspace.id = m_draw.terraformId(u"ws-"_s, name, static_cast<std::uint64_t>(earlier));
     workspace.texts[u"first-name"_s] = name;
     workspace.name = name;
@@ -236,9 +236,8 @@ namespace {
 
 bool isTaken(const QList<TfVariable> &variables, const TfVariable &wanted)
 {
-    return std::any_of(variables.cbegin(), variables.cend(), [&](const TfVariable &one) {
-        return one.key == wanted.key && one.category == wanted.category;
-    });
+    return std::any_of(variables.cbegin(), variables.cend(),
+                       [&](const TfVariable &one) { return one.key == wanted.key && one.category == wanted.category; });
 }
 
 } // namespace

@@ -3,8 +3,8 @@
 //
 // TerraformWorld: HCP Terraform's side of the simulated world. Locks, queues, frozen variables and runs in virtual
 // time; an apply really changes the other half of the world, pipelines first and jobs second (recovery-model.md 1,
-// facts 2-3). Its sources by subject: terraformworld.cpp workspaces and locks, terraformruns.cpp the queue and the plan,
-// terraformchecks.cpp policies and what follows them, terraformactions.cpp what people do to runs.
+// facts 2-3). Its sources by subject: terraformworld.cpp workspaces and locks, terraformruns.cpp the queue and the
+// plan, terraformchecks.cpp policies and what follows them, terraformactions.cpp what people do to runs.
 #pragma once
 
 #include "app/simulator/terraform/tfconfigurations.h"

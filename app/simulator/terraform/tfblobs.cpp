@@ -78,8 +78,7 @@ SimResponse TfBlobs::state(const QByteArray &secret, bool asJson) const
 {
     const TfStateVersion *version = m_world.states().bySecret(secret);
     const QByteArray content = !version ? QByteArray() : asJson ? version->json : version->raw;
-    return content.isEmpty() ? plain(404, "text/plain"_ba, "not found"_ba)
-                             : plain(200, "application/json"_ba, content);
+    return content.isEmpty() ? plain(404, "text/plain"_ba, "not found"_ba) : plain(200, "application/json"_ba, content);
 }
 
 SimResponse TfBlobs::take(const QString &shelf, const QByteArray &secret, const QByteArray &content)

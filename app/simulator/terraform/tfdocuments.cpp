@@ -49,14 +49,10 @@ json settingOr(const std::map<QString, QString> &texts, const QString &key)
 // The settings that are shown as they were set, with what they are until then.
 json workspaceFlags(const TfWorkspace &workspace)
 {
-    json flags = {{"auto-apply-run-trigger", false},
-                  {"queue-all-runs", false},
-                  {"speculative-enabled", true},
-                  {"allow-destroy-plan", true},
-                  {"file-triggers-enabled", false},
-                  {"global-remote-state", false},
-                  {"assessments-enabled", false},
-                  {"structured-run-output-enabled", false}};
+    json flags = {{"auto-apply-run-trigger", false}, {"queue-all-runs", false},
+                  {"speculative-enabled", true},     {"allow-destroy-plan", true},
+                  {"file-triggers-enabled", false},  {"global-remote-state", false},
+                  {"assessments-enabled", false},    {"structured-run-output-enabled", false}};
     for (const auto &[name, value] : workspace.flags)
         flags[utf8(name)] = value;
     return flags;
@@ -166,8 +162,8 @@ json entitlementDocument(const Fleet &fleet)
     for (const char *name :
          {"operations", "state-storage", "teams", "run-tasks", "vcs-integrations", "sentinel", "policy-enforcement"})
         attributes[name] = true;
-    for (const char *name : {"agents", "sso", "cost-estimation", "global-run-tasks", "private-module-registry",
-                             "audit-logging"})
+    for (const char *name :
+         {"agents", "sso", "cost-estimation", "global-run-tasks", "private-module-registry", "audit-logging"})
         attributes[name] = false;
     return {{"id", "org-" + utf8(fleet.organization)}, {"type", "entitlement-sets"}, {"attributes", attributes}};
 }

@@ -22,15 +22,17 @@ QString planLog(const TfPlanResult &result)
     if (!result.hasChanges())
         return log + u"\nNo changes. Your infrastructure matches the configuration.\n\x03"_s;
     if (result.stateOnly)
-        return log + u"\nTerraform found changes made outside of Terraform; applying this refresh-only plan will "
-                     "update the state to match.\n\x03"_s;
+        return log
+            + u"\nTerraform found changes made outside of Terraform; applying this refresh-only plan will "
+              "update the state to match.\n\x03"_s;
     if (!result.drawn.isEmpty())
         log += u"\nTerraform will perform the following actions:\n\n"_s;
     for (const QString &change : result.drawn)
         log += change + u'\n';
     if (result.additions + result.changes + result.destructions > 0)
         log += u"Plan: %1 to add, %2 to change, %3 to destroy.\n"_s.arg(result.additions)
-                   .arg(result.changes).arg(result.destructions);
+                   .arg(result.changes)
+                   .arg(result.destructions);
     if (!result.drawnOutputs.isEmpty())
         log += u'\n' + result.drawnOutputs;
     return log + u'\x03';
@@ -39,7 +41,9 @@ QString planLog(const TfPlanResult &result)
 QString applySummaryLog(const TfPhase &apply, const QString &outputs)
 {
     return u"\nApply complete! Resources: %1 added, %2 changed, %3 destroyed.\n%4\x03"_s.arg(apply.additions)
-        .arg(apply.changes).arg(apply.destructions).arg(outputs);
+        .arg(apply.changes)
+        .arg(apply.destructions)
+        .arg(outputs);
 }
 
 QString applyErrorLog(const QString &error)

@@ -37,7 +37,7 @@ QString logOf(const QString &address, const HclChange &change)
         text += u"%1: Creating...\n%1: Creation complete after 0s [id=%2]\n"_s.arg(address, idOf(change.after));
     if (change.does("update"))
         text += u"%1: Modifying... [id=%2]\n%1: Modifications complete after 0s [id=%2]\n"_s.arg(address,
-                                                                                               idOf(change.after));
+                                                                                                 idOf(change.after));
     return text;
 }
 
@@ -48,8 +48,8 @@ void TfModuleApplying::start(TerraformWorld &world, const QString &runId)
     const std::shared_ptr<TfModuleApplying> one(new TfModuleApplying(world, runId));
     const TfRun &run = one->run();
     one->m_started = world.now();
-    one->m_span = world.m_spans.begin(
-        u"apply"_s, u"terraform/%1/%2"_s.arg(world.workspaceOf(run).name, runId), world.now());
+    one->m_span =
+        world.m_spans.begin(u"apply"_s, u"terraform/%1/%2"_s.arg(world.workspaceOf(run).name, runId), world.now());
     const SimDuration whole = world.around(u"apply/"_s + runId, world.m_fleet.timings.apply);
     one->m_pace = whole / static_cast<int>(run.modulePlan->steps().size() + 1);
     one->after(one->m_pace, &TfModuleApplying::step);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// TfModuleApplying: the apply of an uploaded configuration under way, a step at a time. A cancel between two steps leaves
-// the first ones done and written down.
+// TfModuleApplying: the apply of an uploaded configuration under way, a step at a time. A cancel between two steps
+// leaves the first ones done and written down.
 #pragma once
 
 #include "app/simulator/terraform/terraformworld.h"

@@ -74,12 +74,9 @@ json outputEntry(const HclOutputChange &output, bool redacted)
     const char *action = output.isNoOp() ? "no-op" : !output.existed ? "create" : !output.exists ? "delete" : "update";
     const HclSplit after = splitUnknown(output.after);
     const bool hidden = redacted && output.sensitive;
-    return {{"actions", json::array({action})},
-            {"before", hidden ? json() : output.before},
-            {"after", hidden ? json() : after.known},
-            {"after_unknown", after.mask},
-            {"before_sensitive", output.sensitive},
-            {"after_sensitive", output.sensitive}};
+    return {{"actions", json::array({action})},       {"before", hidden ? json() : output.before},
+            {"after", hidden ? json() : after.known}, {"after_unknown", after.mask},
+            {"before_sensitive", output.sensitive},   {"after_sensitive", output.sensitive}};
 }
 
 void count(const HclChange &change, TfPlanResult &result)
@@ -98,9 +95,8 @@ QString shownValue(const json &value, bool sensitive)
 
 QString drawnChange(const HclChange &change)
 {
-    static const std::map<QString, QString> verbs = {{u"create"_s, u"created"_s},
-                                                     {u"update"_s, u"updated in-place"_s},
-                                                     {u"delete"_s, u"destroyed"_s}};
+    static const std::map<QString, QString> verbs = {
+        {u"create"_s, u"created"_s}, {u"update"_s, u"updated in-place"_s}, {u"delete"_s, u"destroyed"_s}};
     static const std::map<QString, QString> signs = {
         {u"create"_s, u"+"_s}, {u"update"_s, u"~"_s}, {u"delete"_s, u"-"_s}};
     const bool replaced = change.actions.size() == 2;
@@ -132,9 +128,8 @@ QString drawnOutputs(const HclPlan &plan)
         if (output.isNoOp())
             continue;
         const QString after = output.exists ? shownValue(output.after, output.sensitive) : u"null"_s;
-        text += output.existed
-            ? u"  ~ %1 = %2 -> %3\n"_s.arg(name, shownValue(output.before, output.sensitive), after)
-            : u"  + %1 = %2\n"_s.arg(name, after);
+        text += output.existed ? u"  ~ %1 = %2 -> %3\n"_s.arg(name, shownValue(output.before, output.sensitive), after)
+                               : u"  + %1 = %2\n"_s.arg(name, after);
     }
     return text.isEmpty() ? text : u"Changes to Outputs:\n"_s + text;
 }

@@ -256,8 +256,8 @@ TfPlanResult TfPlanner::planUploaded(const TfWorkspace &workspace, const TfRun &
 {
     QString error = tree.firstError();
     const bool activation = workspace.kind == TfWorkspaceKind::Activation;
-    const QStringList types = activation ? QStringList{u"databricks_pipeline"_s, u"databricks_job"_s}
-                                         : QStringList{u"terraform_data"_s};
+    const QStringList types =
+        activation ? QStringList{u"databricks_pipeline"_s, u"databricks_job"_s} : QStringList{u"terraform_data"_s};
     const QString variable = activation ? u"active_region"_s : u"serving_region"_s;
     if (error.isEmpty() && !(tree.declaresVariable(variable) && tree.declaresResources(types))) {
         error = u"Configuration is not the reference module's: workspace %1 holds its resources, and the simulator "
@@ -313,7 +313,8 @@ TfStateContent TfPlanner::stateContent(const TfWorkspace &workspace) const
             if (inModule)
                 resource["module"] = (u"module."_s + parts.value(1)).toStdString();
         }
-        json instance = {{"schema_version", 0}, {"attributes", stateAttributes(parsed(attributes))},
+        json instance = {{"schema_version", 0},
+                         {"attributes", stateAttributes(parsed(attributes))},
                          {"sensitive_attributes", json::array()}};
         if (bare != address)
             instance["index_key"] = address.mid(bare.size() + 2).chopped(2).toStdString();

@@ -82,8 +82,8 @@ QString policyLog(const QList<TfPolicyOutcome> &outcomes)
                       .arg(policyStatus(outcomes) == u"passed"_s ? u"true"_s : u"false"_s)
                       .arg(outcomes.size());
     for (const TfPolicyOutcome &one : outcomes) {
-        log += u"\n## Policy: %1 (%2)\n\nResult: %3\n"_s.arg(
-            one.policy, one.enforcement, one.failure.isEmpty() ? u"true"_s : u"false"_s);
+        log += u"\n## Policy: %1 (%2)\n\nResult: %3\n"_s.arg(one.policy, one.enforcement,
+                                                             one.failure.isEmpty() ? u"true"_s : u"false"_s);
         if (!one.failure.isEmpty())
             log += u"\n%1\n"_s.arg(one.failure);
     }

@@ -11,7 +11,8 @@ SimResponse tfRedirect(TfBlobs &blobs, const TfCall &call, int status, const QBy
                        const QByteArray &contentType)
 {
     QString where = blobs.publish(content, contentType);
-    // A certificate may name one of the two only; over TLS the blob host therefore keeps its name, and tolerates a token.
+    // A certificate may name one of the two only; over TLS the blob host therefore keeps its name, and tolerates a
+    // token.
     const bool plain = where.startsWith(u"http://127.0.0.1:"_s);
     if (plain && !call.request.host.startsWith(u"localhost"_s))
         where.replace(u"127.0.0.1"_s, u"localhost"_s);

@@ -27,8 +27,7 @@ QString TfCall::related(const char *name) const
 
 QStringList TfCall::relatedMany(const char *name) const
 {
-    const json owner =
-        *name == '\0' ? body : objectOf(objectOf(objectOf(body, "data"), "relationships"), name);
+    const json owner = *name == '\0' ? body : objectOf(objectOf(objectOf(body, "data"), "relationships"), name);
     const auto data = owner.find("data");
     QStringList found;
     if (data == owner.end() || !data->is_array())
@@ -52,7 +51,8 @@ QString TfCall::queryValue(const QString &key) const
 
 QStringList TfCall::includes() const
 {
-    return queryValue(u"include"_s).split(u',', Qt::SkipEmptyParts);
+    // Most clients write current_run, go-tfe here and there current-run.
+    return queryValue(u"include"_s).replace(u'-', u'_').split(u',', Qt::SkipEmptyParts);
 }
 
 void TfRouter::add(const QByteArray &method, const QString &pattern, Handler handler)

@@ -103,8 +103,7 @@ QString drawnEntry(const json &entry)
     QString text = u"  # %1 will be updated in-place\n"_s.arg(address);
     for (const auto &[key, before] : change["before"].items()) {
         if (!change["after"].contains(key) || change["after"][key] != before)
-            text += u"      ~ %1 = %2 -> %3\n"_s.arg(QString::fromStdString(key),
-                                                     QString::fromStdString(before.dump()),
+            text += u"      ~ %1 = %2 -> %3\n"_s.arg(QString::fromStdString(key), QString::fromStdString(before.dump()),
                                                      shownValue(change["after"], key));
     }
     return text;

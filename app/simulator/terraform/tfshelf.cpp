@@ -1,10 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-#include <QStringList>
 #include "app/simulator/terraform/tfshelf.h"
-
-#include <QStringList>
 
 #include <algorithm>
 
@@ -36,8 +33,7 @@ TfShelfItem *TfShelf::find(const QString &type, const QString &id)
 
 bool TfShelf::remove(const QString &type, const QString &id)
 {
-    const auto gone =
-        std::erase_if(m_items, [&](const TfShelfItem &one) { return one.type == type && one.id == id; });
+    const auto gone = std::erase_if(m_items, [&](const TfShelfItem &one) { return one.type == type && one.id == id; });
     return gone > 0;
 }
 

@@ -10,10 +10,12 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <nlohmann/json.hpp>
 
 #include <deque>
+#include <map>
 #include <vector>
 
 namespace twinlake::simulator {

@@ -108,9 +108,9 @@ TfResult<> TfStates::admit(const TfWorkspace &workspace, const TfStateWish &wish
                                          "for the same serial number"_s));
     }
     if (*wish.serial < newest->serial) {
-        return tl::unexpected(tfConflict(u"The serial provided in the state file is not greater than the serial "
-                                         "currently known remotely. Expected a serial greater than %1"_s
-                                             .arg(newest->serial)));
+        return tl::unexpected(
+            tfConflict(u"The serial provided in the state file is not greater than the serial "
+                       "currently known remotely. Expected a serial greater than %1"_s.arg(newest->serial)));
     }
     return {};
 }

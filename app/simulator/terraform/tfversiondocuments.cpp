@@ -120,8 +120,8 @@ json variableSetDocument(const TfVarSet &set, const QString &organization)
     QStringList variables;
     for (const TfVariable &variable : set.variables)
         variables << variable.id;
-    const json parent = set.project.isEmpty() ? relationTo(u"organizations"_s, organization)
-                                              : relationTo(u"projects"_s, set.project);
+    const json parent =
+        set.project.isEmpty() ? relationTo(u"organizations"_s, organization) : relationTo(u"projects"_s, set.project);
     return {{"id", utf8(set.id)},
             {"type", "varsets"},
             {"attributes",
@@ -146,8 +146,7 @@ json variableSetVariableDocument(const TfVarSet &set, const TfVariable &variable
 {
     json document = variableDocument(TfWorkspace(), variable);
     document["relationships"] = {{"varset", relationTo(u"varsets"_s, set.id)}};
-    document["links"] = {
-        {"self", "/api/v2/varsets/" + utf8(set.id) + "/relationships/vars/" + utf8(variable.id)}};
+    document["links"] = {{"self", "/api/v2/varsets/" + utf8(set.id) + "/relationships/vars/" + utf8(variable.id)}};
     return document;
 }
 

@@ -15,8 +15,9 @@ using nlohmann::json;
 
 namespace {
 
-const QStringList flags = {u"auto-apply-run-trigger"_s, u"queue-all-runs"_s,     u"speculative-enabled"_s,
-                           u"allow-destroy-plan"_s,     u"file-triggers-enabled"_s, u"global-remote-state"_s,
+const QStringList flags = {u"auto-apply-run-trigger"_s, u"queue-all-runs"_s,
+                           u"speculative-enabled"_s,    u"allow-destroy-plan"_s,
+                           u"file-triggers-enabled"_s,  u"global-remote-state"_s,
                            u"assessments-enabled"_s,    u"structured-run-output-enabled"_s};
 const QStringList texts = {u"working-directory"_s, u"source-name"_s, u"source-url"_s};
 
@@ -90,8 +91,7 @@ bool fits(const TerraformWorld &world, const TfWorkspace &workspace, const TfCal
     const QString pattern = call.queryValue(u"search[wildcard-name]"_s);
     if (!pattern.isEmpty() && !wildcardFits(workspace.name, pattern))
         return false;
-    return workspace.name.contains(call.queryValue(u"search[name]"_s), Qt::CaseInsensitive)
-        && tagsFit(workspace, call);
+    return workspace.name.contains(call.queryValue(u"search[name]"_s), Qt::CaseInsensitive) && tagsFit(workspace, call);
 }
 
 } // namespace

@@ -143,8 +143,8 @@ void addOfSet(TfRouter &router, TerraformWorld &world, const QByteArray &method,
 
 void addMemberCalls(TfRouter &router, TerraformWorld &world)
 {
-    for (const auto &[relation, member] : {std::pair(u"workspaces"_s, &TfVarSet::workspaces),
-                                           std::pair(u"projects"_s, &TfVarSet::projects)}) {
+    for (const auto &[relation, member] :
+         {std::pair(u"workspaces"_s, &TfVarSet::workspaces), std::pair(u"projects"_s, &TfVarSet::projects)}) {
         for (const QByteArray &method : {"POST"_ba, "DELETE"_ba}) {
             addOfSet(router, world, method, u"/relationships/"_s + relation, true,
                      [member = member](TfCall &call, TfVarSet &set) {
@@ -160,15 +160,24 @@ void addMemberCalls(TfRouter &router, TerraformWorld &world)
 void addVarSetCalls(TfRouter &router, TerraformWorld &world)
 {
     const auto ours = [&world](const TfCall &call) { return call.id() == world.fleet().organization; };
-    router.add("GET"_ba, u"organizations/:org/varsets"_s, [&world, ours](TfCall &call) {
-        return ours(call) ? list(world, call, allOf(world)) : tfNotFound();
-    });
+    router.add("GET"_ba, u"organizations/:org/varsets"_s,
+               [&world, ours](TfCall &call) { return ours(call) ? list(world, call, allOf(world)) : tfNotFound(); });
     router.add("POST"_ba, u"organizations/:org/varsets"_s, [&world, ours](TfCall &call) {
         return ours(call) && call.who.admin ? create(world, call) : tfNotFound();
     });
     router.add("GET"_ba, u"workspaces/:id/varsets"_s, [&world](TfCall &call) {
         const TfWorkspace *workspace = world.workspace(call.id());
         return workspace ? list(world, call, world.varSets().reaching(*workspace)) : tfNotFound();
+    });
+    router.add("GET"_ba, u"projects/:id/varsets"_s, [&world](TfCall &call) {
+        if (!world.shelf().find(u"projects"_s, call.id()))
+            return tfNotFound();
+        std::vector<const TfVarSet *> found;
+        for (const TfVarSet *set : allOf(world)) {
+            if (set->project == call.id() || set->projects.contains(call.id()))
+                found.push_back(set);
+        }
+        return list(world, call, found);
     });
     addOfSet(router, world, "GET"_ba, {}, false,
              [&world](TfCall &call, TfVarSet &set) { return show(world, call, set); });

@@ -21,6 +21,7 @@ const QStringList knownIncludes = {u"organization"_s,
                                    u"current_run.plan"_s,
                                    u"current_run.apply"_s,
                                    u"current_run.configuration_version"_s,
+                                   u"current_run.configuration_version.ingress_attributes"_s,
                                    u"latest_run"_s,
                                    u"latest_run.plan"_s,
                                    u"locked_by"_s,
@@ -92,7 +93,7 @@ void addIncluded(json &included, const TerraformWorld &world, const TfBlobs &blo
     const TfStateVersion *state = world.states().current(workspace);
     if (state && asked.contains(u"current_state_version"_s))
         included.push_back(stateVersionDocument(*state, blobs.origin(), world.now()));
-    for (const TfStateOutput &output : state && asked.contains(u"outputs"_s) ? state->outputs : QList<TfStateOutput>())
+    for (const TfStateOutput &output : state &&asked.contains(u"outputs"_s) ? state->outputs : QList<TfStateOutput>())
         included.push_back(workspaceOutputDocument(output));
     if (asked.contains(u"effective_tag_bindings"_s)) {
         for (const auto &[key, value] : workspace.tags)
@@ -191,8 +192,7 @@ SimResponse takeLock(TerraformWorld &world, const TfBlobs &blobs, const TfCall &
 
 void addLockCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &blobs)
 {
-    router.add("POST"_ba, u"workspaces/:id/actions/lock"_s,
-               [&](TfCall &call) { return takeLock(world, blobs, call); });
+    router.add("POST"_ba, u"workspaces/:id/actions/lock"_s, [&](TfCall &call) { return takeLock(world, blobs, call); });
     router.add("POST"_ba, u"workspaces/:id/actions/unlock"_s,
                [&](TfCall &call) { return changeLock(world, blobs, call, &TerraformWorld::unlock); });
     router.add("POST"_ba, u"workspaces/:id/actions/force-unlock"_s,

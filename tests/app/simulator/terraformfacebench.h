@@ -11,9 +11,8 @@ namespace twinlake::simulator {
 
 struct FaceBench : TerraformBench {
     TfBlobs blobs{world, draw};
-    TerraformFace face{world,
-                       blobs,
-                       {{QByteArrayLiteral("alice-token"), alice}, {QByteArrayLiteral("bob-token"), bob}}};
+    TerraformFace face{
+        world, blobs, {{QByteArrayLiteral("alice-token"), alice}, {QByteArrayLiteral("bob-token"), bob}}};
 
     FaceBench() { blobs.setOrigin(QStringLiteral("http://127.0.0.1:9999")); }
 

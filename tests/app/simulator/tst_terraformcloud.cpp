@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What an organization's own workspaces do on the Terraform face: uploads, states, variable sets, policies, saved plans,
-// triggers, and requests outside the contract.
+// What an organization's own workspaces do on the Terraform face: uploads, states, variable sets, policies, saved
+// plans, triggers, and requests outside the contract.
 #include "terraformfacebench.h"
 
 #include "app/simulator/terraform/tfshelf.h"
@@ -56,10 +56,12 @@ struct CloudBench : FaceBench {
     {
         const QString policy = idOf(api("POST"_ba, organization + u"/policies"_s,
                                         resource("policies", {{"name", "p"}, {"enforcement-level", level}})));
-        send(face, "PUT"_ba, u"/api/v2/policies/%1/upload"_s.arg(policy), "main = rule { false } # no"_ba, "alice-token"_ba);
+        send(face, "PUT"_ba, u"/api/v2/policies/%1/upload"_s.arg(policy), "main = rule { false } # no"_ba,
+             "alice-token"_ba);
         api("POST"_ba, organization + u"/policy-sets"_s,
-            resource("policy-sets", {{"name", "s"}},
-                     {{"policies", relations("policies", policy)}, {"workspaces", relations("workspaces", workspaceId)}}));
+            resource(
+                "policy-sets", {{"name", "s"}},
+                {{"policies", relations("policies", policy)}, {"workspaces", relations("workspaces", workspaceId)}}));
     }
 };
 
@@ -70,19 +72,19 @@ QByteArray md5(const QByteArray &content)
 
 QByteArray stateFile(int serial, const char *lineage = "l")
 {
-    return QByteArray::fromStdString(json{{"version", 4},
-                                          {"terraform_version", "1.11.4"},
-                                          {"serial", serial},
-                                          {"lineage", lineage},
-                                          {"outputs", {{"o", {{"value", 1}, {"type", "number"}}}}},
-                                          {"resources", json::array()}}
-                                         .dump());
+    return QByteArray::fromStdString(json{
+        {"version", 4},
+        {"terraform_version", "1.11.4"},
+        {"serial", serial},
+        {"lineage", lineage},
+        {"outputs", {{"o", {{"value", 1}, {"type", "number"}}}}},
+        {"resources", json::array()}}.dump());
 }
 
 json stateWish(const QByteArray &content, int serial, const char *lineage = "l")
 {
-    return FaceBench::resource(
-        "state-versions", {{"serial", serial}, {"md5", md5(content).toStdString()}, {"lineage", lineage}});
+    return FaceBench::resource("state-versions",
+                               {{"serial", serial}, {"md5", md5(content).toStdString()}, {"lineage", lineage}});
 }
 
 } // namespace
@@ -96,8 +98,16 @@ private Q_SLOTS:
         CloudBench bench;
         const QString id = bench.workspace("made-here");
         QVERIFY(id.startsWith(u"ws-"_s));
-        QCOMPARE(bench.api("POST"_ba, bench.organization + u"/workspaces"_s, CloudBench::resource("workspaces", {{"name", "made-here"}})).status, 422);
-        QCOMPARE(bench.api("PATCH"_ba, u"workspaces/"_s + id, CloudBench::resource("workspaces", {{"execution-mode", "local"}})).status, 200);
+        QCOMPARE(bench
+                     .api("POST"_ba, bench.organization + u"/workspaces"_s,
+                          CloudBench::resource("workspaces", {{"name", "made-here"}}))
+                     .status,
+                 422);
+        QCOMPARE(bench
+                     .api("PATCH"_ba, u"workspaces/"_s + id,
+                          CloudBench::resource("workspaces", {{"execution-mode", "local"}}))
+                     .status,
+                 200);
         QCOMPARE(bench.world.workspace(id)->executionMode, u"local"_s);
         QCOMPARE(bench.api("DELETE"_ba, u"workspaces/"_s + id).status, 204);
         QCOMPARE(bench.api("GET"_ba, u"workspaces/"_s + id).status, 404);
@@ -143,7 +153,8 @@ private Q_SLOTS:
     {
         CloudBench bench;
         bench.variableSet("s", true, "true", bench.standbyId());
-        const json all = CloudBench::parsed(bench.api("GET"_ba, u"workspaces/%1/all-vars"_s.arg(bench.standbyId())))["data"];
+        const json all =
+            CloudBench::parsed(bench.api("GET"_ba, u"workspaces/%1/all-vars"_s.arg(bench.standbyId())))["data"];
         QCOMPARE(all.size(), std::size_t(2));
         QCOMPARE(shown(all[0]["attributes"]["value"]), shown(json("true")));
         QCOMPARE(shown(all[1]["relationships"]["overwriter"]["data"]["id"]), shown(all[0]["id"]));
@@ -182,7 +193,8 @@ private Q_SLOTS:
         bench.pass(2min);
         QVERIFY(bench.runDocument(run)["actions"]["is-confirmable"] == false);
         const QString check = bench.world.run(run)->policyChecks.first().id;
-        QCOMPARE(bench.api("POST"_ba, u"policy-checks/%1/actions/override"_s.arg(check), {}, "bob-token"_ba).status, 404);
+        QCOMPARE(bench.api("POST"_ba, u"policy-checks/%1/actions/override"_s.arg(check), {}, "bob-token"_ba).status,
+                 404);
         QCOMPARE(bench.api("POST"_ba, u"policy-checks/%1/actions/override"_s.arg(check)).status, 200);
         QVERIFY(bench.runDocument(run)["actions"]["is-confirmable"] == true);
         QCOMPARE(bench.api("POST"_ba, u"policy-checks/%1/actions/override"_s.arg(check)).status, 409);
@@ -200,13 +212,17 @@ private Q_SLOTS:
         QCOMPARE(made.status, 201);
         QCOMPARE(bench.api("POST"_ba, u"workspaces/%1/actions/unlock"_s.arg(id)).status, 503); // still pending
         const json attributes = CloudBench::parsed(made)["data"]["attributes"];
-        const QString upload = QUrl(QString::fromStdString(attributes["hosted-state-upload-url"].get<std::string>())).path();
+        const QString upload =
+            QUrl(QString::fromStdString(attributes["hosted-state-upload-url"].get<std::string>())).path();
         QCOMPARE(CloudBench::send(bench.blobs, "PUT"_ba, upload, "{}"_ba, {}).status, 422);
         QCOMPARE(CloudBench::send(bench.blobs, "PUT"_ba, upload, stateFile(1), {}).status, 200);
         QCOMPARE(CloudBench::send(bench.blobs, "PUT"_ba, upload, stateFile(1), {}).status, 409);
         QCOMPARE(CloudBench::send(bench.blobs, "GET"_ba, upload, {}, "alice-token"_ba).body, stateFile(1));
         QCOMPARE(bench.api("POST"_ba, u"workspaces/%1/actions/unlock"_s.arg(id)).status, 200);
-        QCOMPARE(CloudBench::parsed(bench.api("GET"_ba, u"workspaces/%1/current-state-version-outputs"_s.arg(id)))["data"].size(), std::size_t(1));
+        QCOMPARE(
+            CloudBench::parsed(bench.api("GET"_ba, u"workspaces/%1/current-state-version-outputs"_s.arg(id)))["data"]
+                .size(),
+            std::size_t(1));
     }
 
     void aStateThatDoesNotFollowIsAConflict_data()
@@ -232,8 +248,9 @@ private Q_SLOTS:
         wish.state = stateFile(2);
         wish.md5 = QString::fromLatin1(md5(wish.state));
         QVERIFY(bench.world.states().create(workspace, wish, bench.alice, bench.world.now()));
-        const SimResponse answer = bench.api("POST"_ba, u"workspaces/%1/state-versions"_s.arg(workspace.id),
-                                             stateWish(stateFile(serial, lineage.constData()), serial, lineage.constData()));
+        const SimResponse answer =
+            bench.api("POST"_ba, u"workspaces/%1/state-versions"_s.arg(workspace.id),
+                      stateWish(stateFile(serial, lineage.constData()), serial, lineage.constData()));
         QCOMPARE(answer.status, status);
     }
 
@@ -293,8 +310,10 @@ private Q_SLOTS:
         const int pipelines = static_cast<int>(defaultFleet(7).groups.first().pipelines.size());
         QTest::newRow("no option") << "{}"_ba << pipelines + 1 << 0;
         QTest::newRow("refresh only") << R"({"refresh-only":true})"_ba << 0 << 0;
-        QTest::newRow("one pipeline alone") << R"({"target-addrs":["module.orders.databricks_pipeline.orders"]})"_ba << 1 << 0;
-        QTest::newRow("the job brings its pipelines") << R"({"target-addrs":["module.orders.databricks_job.dlt_pipeline"]})"_ba << pipelines + 1 << 0;
+        QTest::newRow("one pipeline alone")
+            << R"({"target-addrs":["module.orders.databricks_pipeline.orders"]})"_ba << 1 << 0;
+        QTest::newRow("the job brings its pipelines")
+            << R"({"target-addrs":["module.orders.databricks_job.dlt_pipeline"]})"_ba << pipelines + 1 << 0;
         QTest::newRow("destroy") << R"({"is-destroy":true})"_ba << 0 << pipelines + 2;
     }
     void optionsTurnThePlan()
@@ -361,7 +380,12 @@ private Q_SLOTS:
         bench.secondary.stateAfterEdit = "RUNNING";
         const QString path = u"workspaces/%1/run-triggers"_s.arg(bench.consumers().id);
         QCOMPARE(bench.api("GET"_ba, path).status, 400);
-        QCOMPARE(bench.api("POST"_ba, path, CloudBench::resource("run-triggers", json::object(), {{"sourceable", relation("workspaces", bench.standbyId())}})).status, 201);
+        QCOMPARE(bench
+                     .api("POST"_ba, path,
+                          CloudBench::resource("run-triggers", json::object(),
+                                               {{"sourceable", relation("workspaces", bench.standbyId())}}))
+                     .status,
+                 201);
         bench.setVariable(bench.activation(Region::Secondary), u"true"_s);
         bench.newRun(bench.standbyId(), {{"auto-apply", true}});
         bench.pass(5min);
@@ -381,11 +405,15 @@ private Q_SLOTS:
         QTest::newRow("no JSON") << "POST"_ba << u"/api/v2/runs"_s << "{"_ba << 400;
         QTest::newRow("a list for a document") << "POST"_ba << u"/api/v2/runs"_s << "[]"_ba << 400;
         QTest::newRow("a document without anything") << "POST"_ba << u"/api/v2/runs"_s << "{}"_ba << 404;
-        QTest::newRow("relations of another form") << "POST"_ba << u"/api/v2/runs"_s << R"({"data":{"relationships":{"workspace":[1]}}})"_ba << 404;
+        QTest::newRow("relations of another form")
+            << "POST"_ba << u"/api/v2/runs"_s << R"({"data":{"relationships":{"workspace":[1]}}})"_ba << 404;
         QTest::newRow("brackets without end") << "POST"_ba << u"/api/v2/runs"_s << QByteArray(100000, '[') << 400;
-        QTest::newRow("attributes of another type") << "POST"_ba << u"/api/v2/organizations/acme/workspaces"_s << R"({"data":{"attributes":{"name":7}}})"_ba << 422;
-        QTest::newRow("no text") << "POST"_ba << u"/api/v2/organizations/acme/workspaces"_s << "{\"data\":{\"attributes\":{\"name\":\"\xff\"}}}"_ba << 400;
-        QTest::newRow("a name with a slash") << "POST"_ba << u"/api/v2/organizations/acme/workspaces"_s << R"({"data":{"attributes":{"name":"a/b"}}})"_ba << 422;
+        QTest::newRow("attributes of another type") << "POST"_ba << u"/api/v2/organizations/acme/workspaces"_s
+                                                    << R"({"data":{"attributes":{"name":7}}})"_ba << 422;
+        QTest::newRow("no text") << "POST"_ba << u"/api/v2/organizations/acme/workspaces"_s
+                                 << "{\"data\":{\"attributes\":{\"name\":\"\xff\"}}}"_ba << 400;
+        QTest::newRow("a name with a slash") << "POST"_ba << u"/api/v2/organizations/acme/workspaces"_s
+                                             << R"({"data":{"attributes":{"name":"a/b"}}})"_ba << 422;
     }
     void whatIsOutsideTheContractIsRefusedAsTheServiceWould()
     {
@@ -409,7 +437,8 @@ private Q_SLOTS:
         QTest::newRow("by a tag") << u"search[tags]=blue"_s << 1;
         QTest::newRow("without a tag") << u"search[name]=tagged&search[exclude-tags]=blue"_s << 0;
         QTest::newRow("by a key and its value") << u"filter[tagged][0][key]=env&filter[tagged][0][value]=test"_s << 1;
-        QTest::newRow("by a key and another value") << u"filter[tagged][0][key]=env&filter[tagged][0][value]=live"_s << 0;
+        QTest::newRow("by a key and another value")
+            << u"filter[tagged][0][key]=env&filter[tagged][0][value]=live"_s << 0;
         QTest::newRow("by the status of a run") << u"filter[current-run][status]=applied"_s << 0;
         QTest::newRow("by an unknown project") << u"filter[project][id]=prj-none"_s << 0;
     }

@@ -135,8 +135,8 @@ private Q_SLOTS:
         const QString one = path + u'/' + QString::fromStdString(before["id"].get<std::string>());
         const SimResponse patched =
             RunBench::ask(bench.face, "PATCH"_ba, u"/api/v2/"_s + one,
-                           {{"data", {{"type", "vars"}, {"id", before["id"]}, {"attributes", {{"value", "true"}}}}}},
-                           "alice-token"_ba);
+                          {{"data", {{"type", "vars"}, {"id", before["id"]}, {"attributes", {{"value", "true"}}}}}},
+                          "alice-token"_ba);
         QCOMPARE(patched.status, 200);
         const json after = RunBench::parsed(bench.get(one))["data"];
         QCOMPARE(shown(after["attributes"]["value"]), shown(json("true")));
