@@ -4,6 +4,7 @@
 // The Databricks face under requests of any kind: each is answered, with a status and, unless it is empty, a JSON body.
 #include "app/simulator/databricks/databricksface.h"
 #include "app/simulator/world/regionworld.h"
+#include "tests/fuzz/fuzzfleet.h"
 #include "tests/fuzz/fuzzrequest.h"
 
 #include <nlohmann/json.hpp>
@@ -15,9 +16,9 @@ using namespace twinlake::simulator;
 
 namespace {
 
-struct Region1 {
-    Region1()
-        : fleet(defaultFleet(7))
+struct FuzzedRegion {
+    FuzzedRegion()
+        : fleet(fuzzFleet())
         , scheduler(fleet.start)
         , draw(7)
         , world(Region::Secondary, fleet, scheduler, draw, spans)
@@ -47,7 +48,7 @@ struct Region1 {
     QByteArray last = "none"; ///< the id that the answer before gave
 };
 
-void rememberId(Region1 &region, const QByteArray &body)
+void rememberId(FuzzedRegion &region, const QByteArray &body)
 {
     const auto document = nlohmann::json::parse(body.begin(), body.end(), nullptr, false);
     if (!document.is_object())
@@ -72,7 +73,7 @@ void require(bool holds, const char *what)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
-    Region1 region;
+    FuzzedRegion region;
     const QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     const auto count = fuzzSteps(bytes, {}, "good").size();
     for (std::size_t place = 0; place < count; ++place) {

@@ -4,6 +4,7 @@
 // The SQL translator and the engine behind it: any text is a result or an error in Databricks' words, nothing changes.
 #include "app/simulator/sql/sqlengine.h"
 #include "app/simulator/world/regionworld.h"
+#include "tests/fuzz/fuzzfleet.h"
 
 #include <cstdlib>
 
@@ -14,19 +15,12 @@ namespace {
 
 struct Warehouse {
     Warehouse()
-        : fleet(smallFleet())
+        : fleet(fuzzFleet())
         , scheduler(fleet.start)
         , draw(7)
         , world(Region::Primary, fleet, scheduler, draw, spans)
         , engine(world)
     {
-    }
-
-    static Fleet smallFleet()
-    {
-        Fleet fleet = defaultFleet(7);
-        fleet.groups = {fleet.groups.first()};
-        return fleet;
     }
 
     Fleet fleet;

@@ -4,6 +4,7 @@
 // The Terraform face, its world and its blobs under requests of any kind.
 #include "app/simulator/terraform/terraformface.h"
 #include "app/simulator/world/regionworld.h"
+#include "tests/fuzz/fuzzfleet.h"
 #include "tests/fuzz/fuzzrequest.h"
 
 #include <nlohmann/json.hpp>
@@ -17,7 +18,7 @@ namespace {
 
 struct Cloud {
     Cloud()
-        : fleet(defaultFleet(7))
+        : fleet(fuzzFleet())
         , scheduler(fleet.start)
         , draw(7)
         , primary(Region::Primary, fleet, scheduler, draw, spans)
