@@ -49,6 +49,11 @@ int carryOut(const CommandLine &line)
         return runStatus(line);
     case Command::Wall:
         return runWall(line);
+    case Command::Run:
+    case Command::Resume:
+        return line.headless ? runHeadlessIncident(line) : runIncidentWindow(line);
+    case Command::Incidents:
+        return runIncidents(line);
     case Command::Rehearse:
         return line.headless ? runHeadlessRehearsal(line) : runRehearsalWindow(line);
     default:

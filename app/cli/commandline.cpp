@@ -105,7 +105,8 @@ QString readIncidents(const QStringList &given, CommandLine &line)
     line.incidentsAction = static_cast<IncidentsAction>(index);
     line.incident = {given.value(1)};
     const bool named = !line.incident.isEmpty();
-    if (named == (line.incidentsAction == IncidentsAction::List)) {
+    const bool wholeJournal = line.incidentsAction == IncidentsAction::Verify && !named;
+    if (named == (line.incidentsAction == IncidentsAction::List) && !wholeJournal) {
         return named
             ? words(QT_TRANSLATE_NOOP("CommandLine", "\"incidents list\" takes no incident."))
             : words(QT_TRANSLATE_NOOP("CommandLine", "Name the incident; \"twinlake incidents list\" shows them."));
@@ -136,7 +137,7 @@ QString disagreement(const CommandLine &line)
 {
     if (!line.answers.isEmpty() && !line.headless)
         return words(QT_TRANSLATE_NOOP("CommandLine", "--answers needs --headless; in the window a person answers."));
-    if (line.headless && line.answers.isEmpty())
+    if (line.headless && line.answers.isEmpty() && !line.dryRun)
         return words(QT_TRANSLATE_NOOP(
             "CommandLine",
             "--headless needs --answers auto or --answers FILE, for nobody is there to answer the gates."));

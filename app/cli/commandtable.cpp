@@ -153,8 +153,8 @@ const CommandSpec &commandSpec(Command command)
 
 const QList<Command> &builtCommands()
 {
-    static const QList<Command> built{Command::Console, Command::Wall, Command::Rehearse, Command::Simulate,
-                                      Command::Status};
+    static const QList<Command> built{Command::Console, Command::Wall,   Command::Rehearse, Command::Simulate,
+                                      Command::Run,     Command::Resume, Command::Status,   Command::Incidents};
     return built;
 }
 

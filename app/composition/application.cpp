@@ -63,6 +63,8 @@ bool needsWindow(const CommandLine &line)
     case Command::Wall:
         return true;
     case Command::Rehearse:
+    case Command::Run:
+    case Command::Resume:
         return !line.headless;
     default:
         return false;

@@ -15,6 +15,10 @@ int runWall(const CommandLine &line);
 
 // driver composition
 int runHeadlessRehearsal(const CommandLine &line);
+int runHeadlessIncident(const CommandLine &line);
+int runIncidents(const CommandLine &line);
+/// `run` and `resume` with a window.
+int runIncidentWindow(const CommandLine &line);
 int runRehearsalWindow(const CommandLine &line);
 int runConsole(const CommandLine &line);
 

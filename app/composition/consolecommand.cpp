@@ -8,10 +8,13 @@
 #include "app/cli/exitcodes.h"
 #include "app/composition/driverwindow.h"
 #include "app/composition/launch.h"
+#include "app/composition/resumable.h"
 #include "app/composition/statefolders.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
+
+#include <functional>
 
 namespace twinlake {
 
@@ -21,7 +24,45 @@ Mode modeOf(const CommandLine &line, const Estate &estate)
 {
     if (line.readOnly)
         return Mode::ReadOnly;
+    if (line.dryRun)
+        return Mode::DryRun;
     return estate.rehearsal ? Mode::Rehearsal : Mode::Live;
+}
+
+/// What the window begins with, once its engine stands; empty: it waits for the person.
+using Beginning = std::function<void(DriverWindow &)>;
+
+int runWindow(const CommandLine &line, const LoadedEstate &loaded, const Beginning &begin)
+{
+    const auto folder = makeStateFolder(loaded.estate);
+    if (!folder) {
+        complain(folder.error().message);
+        return toInt(ExitCode::JournalUnusable);
+    }
+    Theme::apply(*qApp, ThemeName::System);
+    std::unique_ptr<ReaderWindow> reader;
+    std::unique_ptr<DriverWindow> driver;
+    const auto go = [&](std::shared_ptr<EstateClock> clock) {
+        const Mode mode = modeOf(line, loaded.estate);
+        const ReaderSetup setup{loaded.estate, loaded.file, std::move(clock), *folder, mode};
+        if (mode == Mode::ReadOnly) {
+            reader = std::make_unique<ReaderWindow>(setup);
+            QObject::connect(reader.get(), &ReaderWindow::windowClosed, qApp, &QCoreApplication::quit);
+            reader->open();
+            return;
+        }
+        keepEstateCopy(*folder, loaded.file);
+        driver = std::make_unique<DriverWindow>(setup, personHere());
+        QObject::connect(&driver->reader(), &ReaderWindow::windowClosed, qApp, &QCoreApplication::quit);
+        const auto opened = driver->open();
+        if (!opened) {
+            complain(opened.error().message);
+            QCoreApplication::exit(toInt(ExitCode::JournalUnusable));
+        } else if (begin) {
+            begin(*driver);
+        }
+    };
+    return runLoop([&] { withClock(loaded.estate, go); }, [] {});
 }
 
 } // namespace
@@ -33,32 +74,18 @@ int runConsole(const CommandLine &line)
         complain(loaded.error().join(QLatin1Char('\n')));
         return toInt(ExitCode::Usage);
     }
-    const auto folder = makeStateFolder(loaded->estate);
-    if (!folder) {
-        complain(folder.error().message);
-        return toInt(ExitCode::JournalUnusable);
+    return runWindow(line, *loaded, {});
+}
+
+int runIncidentWindow(const CommandLine &given)
+{
+    CommandLine line = given;
+    const auto estate = estateOfIncident(line);
+    if (!estate) {
+        complain(estate.error());
+        return toInt(ExitCode::Usage);
     }
-    Theme::apply(*qApp, ThemeName::System);
-    std::unique_ptr<ReaderWindow> reader;
-    std::unique_ptr<DriverWindow> driver;
-    const auto go = [&](std::shared_ptr<EstateClock> clock) {
-        const Mode mode = modeOf(line, loaded->estate);
-        const ReaderSetup setup{loaded->estate, loaded->file, std::move(clock), *folder, mode};
-        if (mode == Mode::ReadOnly) {
-            reader = std::make_unique<ReaderWindow>(setup);
-            QObject::connect(reader.get(), &ReaderWindow::windowClosed, qApp, &QCoreApplication::quit);
-            reader->open();
-            return;
-        }
-        driver = std::make_unique<DriverWindow>(setup, personHere());
-        QObject::connect(&driver->reader(), &ReaderWindow::windowClosed, qApp, &QCoreApplication::quit);
-        const auto opened = driver->open();
-        if (!opened) {
-            complain(opened.error().message);
-            QCoreApplication::exit(toInt(ExitCode::JournalUnusable));
-        }
-    };
-    return runLoop([&] { withClock(loaded->estate, go); }, [] {});
+    return runWindow(line, *estate, [&line](DriverWindow &window) { window.beginWith(line); });
 }
 
 } // namespace twinlake

@@ -3,6 +3,8 @@
 //
 #include "app/composition/driverwindow.h"
 
+#include "app/composition/launch.h"
+#include "models/runbook/codec.h"
 #include "ui/runbook/runbookpage.h"
 #include "ui/shell/mainwindow.h"
 
@@ -12,7 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 
 DriverWindow::DriverWindow(ReaderSetup setup, const QString &driver)
     : m_estate(setup.estate)
-    , m_engine({setup.estate, setup.clock, setup.folder})
+    , m_engine({setup.estate, setup.clock, setup.folder, driver})
     , m_reader(setup)
     , m_wizard(m_engine.commands())
 {
@@ -25,7 +27,8 @@ DriverWindow::DriverWindow(ReaderSetup setup, const QString &driver)
         m_reader.setRunState(state);
         m_reader.shell().setRemarks({tr("journal durable, %n events", nullptr, static_cast<int>(state.lastSequence))});
     });
-    connect(&m_engine, &EngineHost::refused, &m_wizard, &WizardViewModel::openRefused);
+    connect(&m_engine, &EngineHost::refused, &m_wizard,
+            [this](const Error &why) { m_wizard.openRefused(why.message); });
     connect(&m_reader, &ReaderWindow::ticked, &m_wizard, &WizardViewModel::tick);
     connect(&m_reader, &ReaderWindow::snapshotTaken, this, [this](const EstateSnapshot &snapshot) {
         m_wizard.setSnapshot(snapshot);
@@ -52,6 +55,22 @@ void DriverWindow::close()
 {
     m_reader.close();
     m_engine.stop();
+}
+
+void DriverWindow::beginWith(const CommandLine &line)
+{
+    m_reader.window().showPage(u"runbook"_s);
+    if (line.command == Command::Resume) {
+        m_engine.commands().resume(line.incident);
+        return;
+    }
+    OpenIncident request;
+    request.recipe = recipeFromKey(line.runbook);
+    request.group = line.group;
+    request.t0 = line.t0;
+    request.driver = personHere();
+    request.dryRun = line.dryRun;
+    m_engine.open(request);
 }
 
 // The advice's button opens a page, it never acts (visual-design.md 7).

@@ -5,6 +5,7 @@
 // runner; what the runner says comes back as a new state.
 #pragma once
 
+#include "app/cli/commandline.h"
 #include "app/composition/enginehost.h"
 #include "app/composition/readerwindow.h"
 #include "models/views/wizardviewmodel.h"
@@ -24,6 +25,8 @@ public:
     /// Kind Storage if the journal is not durable: the window is then opened read-only by the caller, or not at all.
     Result<> open();
     void close();
+    /// `run` and `resume`: opens or continues the incident and shows it.
+    void beginWith(const CommandLine &line);
 
     ReaderWindow &reader() { return m_reader; }
     WizardViewModel &wizard() { return m_wizard; }

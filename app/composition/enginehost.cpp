@@ -3,6 +3,8 @@
 //
 #include "app/composition/enginehost.h"
 
+#include "app/composition/crashhook.h"
+#include "app/composition/place.h"
 #include "app/composition/readclients.h"
 #include "app/databricks/databrickswriter.h"
 #include "app/http/mutationsender.h"
@@ -37,23 +39,32 @@ struct EngineHost::Inside {
     std::unique_ptr<JournalStore> journal;
     std::unique_ptr<LocalLock> lock;
     std::unique_ptr<Runner> runner;
+    std::shared_ptr<CrashHook> crash = CrashHook::fromEnvironment();
     std::promise<void> idle;
     bool stopped = false;
 
+    HostOptions watched(HostOptions options) const;
     void makeClients(const EngineSetup &setup);
     RunnerPorts ports(const EngineSetup &setup);
     void clear();
 };
+
+HostOptions EngineHost::Inside::watched(HostOptions options) const
+{
+    if (crash)
+        options.watch = [hook = crash](WireMoment) { hook->reached(); };
+    return options;
+}
 
 void EngineHost::Inside::makeClients(const EngineSetup &setup)
 {
     Clock &clock = setup.clock->clock();
     clients = std::make_unique<ReadClients>(setup.estate, clock, setup.clock->activity());
     for (const Region region : bothRegions) {
-        senders[region] = std::make_unique<MutationSender>(clients->regionOptions(region), clock);
+        senders[region] = std::make_unique<MutationSender>(watched(clients->regionOptions(region)), clock);
         writers[region] = std::make_unique<DatabricksWriter>(*senders[region]);
     }
-    terraformSender = std::make_unique<MutationSender>(clients->terraformOptions(), clock);
+    terraformSender = std::make_unique<MutationSender>(watched(clients->terraformOptions()), clock);
     terraformWriter = std::make_unique<TerraformWriter>(*terraformSender);
     lock = std::make_unique<LocalLock>(setup.folder + u"/lock"_s);
 }
@@ -69,6 +80,10 @@ RunnerPorts EngineHost::Inside::ports(const EngineSetup &setup)
     all.neutral = clients->neutral();
     all.journal = journal.get();
     all.clock = &setup.clock->clock();
+    all.person = setup.person;
+    all.place = placeOf(setup.folder);
+    if (crash)
+        all.reached = [hook = crash](Boundary) { hook->reached(); };
     all.takeLock = [this] { return lock->take(); };
     all.releaseLock = [this] { lock->release(); };
     return all;
@@ -123,8 +138,8 @@ void EngineHost::openInside(Result<> &opened)
     RunnerListeners listeners;
     listeners.stateChanged = [this](const RunState &state) { deliver([this, state] { Q_EMIT stateChanged(state); }); };
     listeners.journalled = [this](const JournalEvent &event) { deliver([this, event] { Q_EMIT journalled(event); }); };
-    listeners.refused = [this](const QString &why) { deliver([this, why] { Q_EMIT refused(why); }); };
-    listeners.journalFailed = [this](const Error &error) { deliver([this, error] { Q_EMIT refused(error.message); }); };
+    listeners.refused = [this](const Error &why) { deliver([this, why] { Q_EMIT refused(why); }); };
+    listeners.journalFailed = [this](const Error &error) { deliver([this, error] { Q_EMIT refused(error); }); };
     listeners.idle = [this] {
         if (!std::exchange(m_inside->stopped, true))
             m_inside->idle.set_value();
@@ -203,6 +218,11 @@ void EngineHost::retry(IncidentId incident, StepId step)
 void EngineHost::skip(IncidentId incident, StepId step, QString reason)
 {
     tell([=](Runner &runner) { runner.skip(incident, step, reason); });
+}
+
+void EngineHost::overrideRule(IncidentId incident, StepId step, QString rule, QString reason)
+{
+    tell([=](Runner &runner) { runner.overrideRule(incident, step, rule, reason); });
 }
 
 void EngineHost::pause(IncidentId incident)

@@ -25,6 +25,7 @@ struct EngineSetup {
     Estate estate;
     std::shared_ptr<EstateClock> clock;
     QString folder; ///< where journal and lock are
+    QString person = {}; ///< who continues an incident here
 };
 
 class EngineHost : public QObject, public OperatorCommands {
@@ -49,6 +50,7 @@ public:
     void decline(IncidentId incident, QString gate, QString reason) override;
     void retry(IncidentId incident, StepId step) override;
     void skip(IncidentId incident, StepId step, QString reason) override;
+    void overrideRule(IncidentId incident, StepId step, QString rule, QString reason) override;
     void pause(IncidentId incident) override;
     void resume(IncidentId incident) override;
     void abandon(IncidentId incident, QString reason) override;
@@ -57,7 +59,7 @@ Q_SIGNALS:
     void stateChanged(const twinlake::RunState &state);
     void journalled(const twinlake::JournalEvent &event);
     /// A command could not be carried out: what and why, for the operator.
-    void refused(const QString &why);
+    void refused(const twinlake::Error &why);
 
 private:
     struct Inside;

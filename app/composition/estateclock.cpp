@@ -17,7 +17,7 @@ EstateClock::EstateClock() = default;
 EstateClock::~EstateClock() = default;
 
 QCoro::Task<Result<std::shared_ptr<EstateClock>>> EstateClock::open(std::optional<EstateRehearsal> rehearsal,
-                                                                    bool stepped)
+                                                                    bool drives)
 {
     std::shared_ptr<EstateClock> opened(new EstateClock);
     if (!rehearsal) {
@@ -28,7 +28,7 @@ QCoro::Task<Result<std::shared_ptr<EstateClock>>> EstateClock::open(std::optiona
     const auto anchor = co_await opened->m_channel->clock();
     if (!anchor)
         co_return tl::unexpected<Error>(anchor.error());
-    if (stepped) {
+    if (drives && anchor->stepped) {
         const auto clock = std::make_shared<SteppedClock>(rehearsal->control, anchor->world);
         opened->m_stepped = clock.get();
         opened->m_clock = clock;

@@ -26,8 +26,9 @@ class EstateClock : public QObject {
 
 public:
     /// Lives on the caller's thread, which must outlive whoever uses the clock.
+    /// `drives`: advances a world that runs at --speed step; nobody else may do that at the time.
     static QCoro::Task<Result<std::shared_ptr<EstateClock>>> open(std::optional<EstateRehearsal> rehearsal,
-                                                                  bool stepped);
+                                                                  bool drives);
     ~EstateClock() override;
 
     Clock &clock() const { return *m_clock; }

@@ -8,7 +8,6 @@
 #include "app/rehearsal/floor.h"
 #include "app/rehearsal/printout.h"
 #include "app/rehearsal/reportfile.h"
-#include "app/runner/transcript.h"
 #include "models/estate/estateparser.h"
 
 #include <QFile>
@@ -78,8 +77,7 @@ QCoro::Task<Result<>> HeadlessRehearsal::prepare(QJsonObject listening)
         co_return fail(Error::Kind::Configuration,
                        tr("The estate file of the simulator is not valid: %1").arg(estate.error().first().problem));
     m_estate = *estate;
-    const bool stepped = !m_line.speed.has_value();
-    const auto clock = co_await EstateClock::open(m_estate->rehearsal, stepped);
+    const auto clock = co_await EstateClock::open(m_estate->rehearsal, true);
     if (!clock)
         co_return tl::unexpected<Error>(clock.error());
     m_clock = *clock;
@@ -90,9 +88,9 @@ QCoro::Task<Result<>> HeadlessRehearsal::prepare(QJsonObject listening)
     if (!folder)
         co_return tl::unexpected<Error>(folder.error());
     m_engine = std::make_unique<EngineHost>(EngineSetup{*m_estate, m_clock, *folder});
-    connect(m_engine.get(), &EngineHost::stateChanged, this, &HeadlessRehearsal::onState);
-    connect(m_engine.get(), &EngineHost::journalled, this, &HeadlessRehearsal::onEvent);
-    connect(m_engine.get(), &EngineHost::refused, this, &HeadlessRehearsal::conclude);
+    m_driver = std::make_unique<HeadlessDriver>(*m_engine, m_clock, m_answers, m_line.output);
+    connect(m_driver.get(), &HeadlessDriver::halted, this, &HeadlessRehearsal::onHalt);
+    connect(m_engine.get(), &EngineHost::refused, this, [this](const Error &why) { conclude(why.message); });
     const auto started = m_engine->start();
     if (!started)
         co_return tl::unexpected<Error>(started.error());
@@ -149,8 +147,7 @@ QCoro::Task<std::optional<RunState>> HeadlessRehearsal::drive(RecipeKind recipe)
 {
     if (m_stop.stop_requested())
         co_return std::nullopt;
-    m_current.reset();
-    m_answered.clear();
+    m_driver->begin(false);
     m_abandoned = false;
     OpenIncident request;
     request.recipe = recipe;
@@ -158,7 +155,7 @@ QCoro::Task<std::optional<RunState>> HeadlessRehearsal::drive(RecipeKind recipe)
     request.driver = qEnvironmentVariable("USER", u"rehearsal"_s);
     m_engine->open(request);
     co_await qCoro(this, &HeadlessRehearsal::incidentOver);
-    co_return m_current;
+    co_return m_driver->current();
 }
 
 QCoro::Task<> HeadlessRehearsal::measureFloor()
@@ -197,44 +194,21 @@ QCoro::Task<Result<>> HeadlessRehearsal::writeReport()
     co_return written;
 }
 
-void HeadlessRehearsal::onState(const RunState &state)
+// A person would retry, skip or look; without one the incident is given up where it is, for the world goes too.
+void HeadlessRehearsal::onHalt(Halt halt)
 {
-    m_current = state;
-    if (state.gate) {
-        const QString gate = u"%1@%2"_s.arg(state.gate->id, toIso(state.gate->openedAt));
-        const auto found = m_answers.answerTo(*state.gate);
-        if (found && gate != m_answered) {
-            m_answered = gate;
-            answer(state, *found);
-        }
-    }
-    if (state.result != RunResult::Open) {
+    if (halt == Halt::Closed) {
         Q_EMIT incidentOver();
         return;
     }
-    // A person would retry or skip; without one the incident is left where it is.
+    const RunState state = *m_driver->current();
+    QString why = tr("Nobody is there to decide.");
     for (const StepProgress &step : state.steps) {
-        if (step.status == StepStatus::Failed && !std::exchange(m_abandoned, true))
-            m_engine->commands().abandon(state.id, tr("%1 failed: %2").arg(step.title, step.sentence));
+        if (step.status == StepStatus::Failed || !step.cause.isEmpty())
+            why = tr("%1 failed: %2").arg(step.title, step.sentence);
     }
-}
-
-QCoro::Task<> HeadlessRehearsal::answer(RunState state, GateAnswer given)
-{
-    const QString gate = state.gate->id;
-    if (given.delay > 0s && !co_await m_clock->clock().after(given.delay, m_stop.get_token()))
-        co_return;
-    if (given.approve)
-        m_engine->commands().approve(state.id, gate, given.typed);
-    else
-        m_engine->commands().decline(state.id, gate, given.reason);
-}
-
-void HeadlessRehearsal::onEvent(const JournalEvent &event)
-{
-    const QByteArray line = m_line.output == OutputFormat::Text ? transcriptText(event) : transcriptLine(event);
-    if (!line.isEmpty())
-        print(line);
+    if (!std::exchange(m_abandoned, true))
+        m_engine->commands().abandon(state.id, why);
 }
 
 void HeadlessRehearsal::note(const QString &event, const QString &text)
@@ -253,8 +227,10 @@ void HeadlessRehearsal::conclude(const QString &trouble)
         return;
     m_stop.request_stop();
     m_summary.trouble = trouble;
-    if (m_current && !m_summary.failover)
-        m_summary.failover = m_current;
+    if (m_driver && m_driver->current() && !m_summary.failover)
+        m_summary.failover = m_driver->current();
+    if (m_driver)
+        m_driver->stop();
     if (m_monitor)
         m_monitor->stop();
     if (m_engine)

@@ -7,6 +7,7 @@
 
 #include "app/cli/commandline.h"
 #include "app/composition/enginehost.h"
+#include "app/composition/headlessdriver.h"
 #include "app/composition/monitorhost.h"
 #include "app/rehearsal/gateanswers.h"
 #include "app/rehearsal/rehearsalsummary.h"
@@ -44,9 +45,7 @@ private:
     QCoro::Task<std::optional<RunState>> drive(RecipeKind recipe);
     QCoro::Task<> measureFloor();
     QCoro::Task<Result<>> writeReport();
-    QCoro::Task<> answer(RunState state, GateAnswer answer);
-    void onState(const RunState &state);
-    void onEvent(const JournalEvent &event);
+    void onHalt(Halt halt);
     void note(const QString &event, const QString &text);
     void conclude(const QString &trouble);
 
@@ -61,8 +60,7 @@ private:
     std::unique_ptr<MonitorHost> m_monitor;
     std::unique_ptr<EngineHost> m_engine;
     RehearsalSummary m_summary;
-    std::optional<RunState> m_current; ///< of the incident being driven
-    QString m_answered; ///< the gate answered last
+    std::unique_ptr<HeadlessDriver> m_driver;
     QStringList m_faults; ///< ids, to be lifted
     std::stop_source m_stop;
     bool m_abandoned = false;

@@ -6,7 +6,9 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
+#include <QSaveFile>
 
 namespace twinlake {
 
@@ -53,6 +55,40 @@ Result<QString> makeStateFolder(const Estate &estate)
     }
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return folder;
+}
+
+QString journalFile(const QString &folder)
+{
+    return folder + u"/journal.sqlite"_s;
+}
+
+QString estateCopy(const QString &folder)
+{
+    return folder + u"/estate.json"_s;
+}
+
+void keepEstateCopy(const QString &folder, const QString &estateFile)
+{
+    QFile source(estateFile);
+    QSaveFile copy(estateCopy(folder));
+    if (QFileInfo(estateFile) == QFileInfo(estateCopy(folder)) || !source.open(QIODevice::ReadOnly)
+        || !copy.open(QIODevice::WriteOnly))
+        return;
+    copy.write(source.readAll());
+    copy.commit();
+}
+
+QStringList foldersWithJournal()
+{
+    QStringList found;
+    for (const QString &kind : {u"estates"_s, u"rehearsals"_s}) {
+        const QDir parent(stateHome() + u'/' + kind);
+        for (const QString &name : parent.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+            if (QFileInfo::exists(journalFile(parent.filePath(name))))
+                found.append(parent.filePath(name));
+        }
+    }
+    return found;
 }
 
 } // namespace twinlake

@@ -9,6 +9,7 @@
 #include "models/estate/estate.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace twinlake {
 
@@ -17,5 +18,13 @@ QString stateHome();
 QString stateFolder(const Estate &estate);
 /// Makes the folder, readable by its owner alone. Kind Storage, with what to do.
 Result<QString> makeStateFolder(const Estate &estate);
+
+QString journalFile(const QString &folder);
+/// Keeps a copy of the estate file beside the journal, so that `resume` finds it without being told; it has no secrets.
+/// A failure is no reason not to go on.
+void keepEstateCopy(const QString &folder, const QString &estateFile);
+QString estateCopy(const QString &folder);
+/// The folders that hold a journal, of estates and of rehearsals.
+QStringList foldersWithJournal();
 
 } // namespace twinlake

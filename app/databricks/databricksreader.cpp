@@ -135,6 +135,13 @@ QCoro::Task<Result<QList<JobRun>>> DatabricksReader::activeRuns(JobId id, std::s
     return readAs<QList<JobRun>>(m_door, ReadRequest::get(u"/api/2.2/jobs/runs/list"_s, which), jobRunsFrom, stop);
 }
 
+QCoro::Task<Result<QList<JobRun>>> DatabricksReader::latestRuns(JobId id, std::stop_token stop)
+{
+    QUrlQuery which = query(u"job_id"_s, QString::number(id.value));
+    which.addQueryItem(u"limit"_s, u"25"_s);
+    return readAs<QList<JobRun>>(m_door, ReadRequest::get(u"/api/2.2/jobs/runs/list"_s, which), jobRunsFrom, stop);
+}
+
 QCoro::Task<Result<JobRun>> DatabricksReader::run(JobRunId id, std::stop_token stop)
 {
     const QUrlQuery which = query(u"run_id"_s, QString::number(id.value));

@@ -20,11 +20,15 @@ namespace twinlake {
 /// Gives the secret of the host. `renew` is true when the host has just refused the one given before.
 using TokenSource = std::function<QCoro::Task<Result<Secret>>(bool renew)>;
 
+/// How far a mutation has come on the wire: for tests that kill the process just there.
+enum class WireMoment { Sent, ReplyBegun };
+
 struct HostOptions {
     QUrl base; ///< scheme, host and port; a path is ignored
     TokenSource token; ///< empty: asked without a token
     QString caBundle; ///< file with more CA certificates, from the estate; may be empty
     Activity *activity = nullptr; ///< may be null; outlives the door
+    std::function<void(WireMoment)> watch = {}; ///< of mutations; empty but in tests
 };
 
 } // namespace twinlake

@@ -126,6 +126,12 @@ void endAtSecondConnection(QNetworkReply *reply)
     });
 }
 
+void watchWire(QNetworkReply *reply, const std::function<void(WireMoment)> &watch)
+{
+    QObject::connect(reply, &QNetworkReply::requestSent, reply, [watch] { watch(WireMoment::Sent); });
+    QObject::connect(reply, &QNetworkReply::metaDataChanged, reply, [watch] { watch(WireMoment::ReplyBegun); });
+}
+
 QCoro::Task<MutationAnswer> send(StatePtr state, MutationRequest request, Secret secret)
 {
     const QNetworkRequest wire = wireRequest(*state, request, secret);
@@ -134,6 +140,8 @@ QCoro::Task<MutationAnswer> send(StatePtr state, MutationRequest request, Secret
     auto *body = new OnceBody(request.body, manager.get());
     QNetworkReply *reply = manager->sendCustomRequest(wire, request.verb, body);
     endAtSecondConnection(reply);
+    if (state->options.watch)
+        watchWire(reply, state->options.watch);
     const ExchangeLimits limits{state->clock.deadline(mutationDeadline), answerCap};
     const Exchange exchange = co_await finishExchange(reply, limits, std::stop_token());
     const CallLine line{request.verb, wire.url(),         exchange.status, exchange.took,

@@ -76,7 +76,8 @@ QCoro::Task<Result<WorldAnchor>> ControlChannel::clock()
     if (!world)
         co_return controlError(m_control, QCoreApplication::translate("ControlChannel", "it names no virtual time"));
     const auto middle = asked + (std::chrono::steady_clock::now() - asked) / 2;
-    co_return Result<WorldAnchor>(WorldAnchor{*world, middle, answer->value("speed"_L1).toDouble()});
+    const QJsonValue speed = answer->value("speed"_L1);
+    co_return Result<WorldAnchor>(WorldAnchor{*world, middle, speed.toDouble(), speed.toString() == "step"_L1});
 }
 
 QCoro::Task<Result<QJsonObject>> ControlChannel::state()

@@ -5,6 +5,7 @@
 // 13).
 #pragma once
 
+#include "app/rehearsal/incidentsummary.h"
 #include "models/runbook/runstate.h"
 
 #include <QJsonObject>
@@ -30,8 +31,5 @@ struct RehearsalSummary {
     /// Readable, several lines; the last one is the result's word.
     QString text() const;
 };
-
-QString resultWord(RunResult result);
-QString caughtUpWord(CaughtUp verdict);
 
 } // namespace twinlake

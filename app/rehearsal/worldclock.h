@@ -17,6 +17,7 @@ struct WorldAnchor {
     Instant world;
     std::chrono::steady_clock::time_point steady;
     double speed = 1.0;
+    bool stepped = false; ///< the world stands still until its one driver advances it
 };
 
 class WorldClock : public Clock {

@@ -9,10 +9,7 @@
 #include "models/runbook/codec.h"
 #include "models/runbook/events.h"
 #include "models/runbook/fold.h"
-#include "models/runbook/mutationcodec.h"
-
-#include <QCryptographicHash>
-#include <QJsonDocument>
+#include "models/runbook/intents.h"
 
 namespace twinlake {
 
@@ -36,6 +33,8 @@ Result<> IncidentDrive::open(JournalEvent opening)
     if (!written)
         return tl::unexpected<Error>(written.error());
     apply(m_state, *written);
+    m_reader.setSparing(m_state.dryRun);
+    reached(Boundary::AfterEvent);
     if (m_listeners->journalled)
         m_listeners->journalled(*written);
     return {};
@@ -44,14 +43,23 @@ Result<> IncidentDrive::open(JournalEvent opening)
 void IncidentDrive::load(const QList<JournalEvent> &events)
 {
     m_state = fold(events);
+    m_reader.setSparing(m_state.dryRun);
+}
+
+void IncidentDrive::reached(Boundary boundary) const
+{
+    if (m_ports.reached)
+        m_ports.reached(boundary);
 }
 
 bool IncidentDrive::record(JournalEvent event)
 {
     if (m_halted)
         return false;
+    if (event.kind == events::intent)
+        reached(Boundary::BeforeIntent);
     event.at = m_ports.clock->now();
-    Result<JournalEvent> written = m_ports.journal->append(std::move(event));
+    Result<JournalEvent> written = m_ports.journal->append(event);
     if (!written) {
         m_halted = true; // no journal, no mutation
         if (m_listeners->journalFailed)
@@ -59,6 +67,10 @@ bool IncidentDrive::record(JournalEvent event)
         return false;
     }
     apply(m_state, *written);
+    if (event.kind != events::evidence)
+        reached(event.kind == events::intent        ? Boundary::AfterIntent
+                    : event.kind == events::outcome ? Boundary::AfterOutcome
+                                                    : Boundary::AfterEvent);
     forgetPolls(*written);
     if (m_listeners->journalled)
         m_listeners->journalled(*written);
@@ -159,22 +171,8 @@ QCoro::Task<> IncidentDrive::reading(std::shared_ptr<IncidentDrive> self, Read r
 
 void IncidentDrive::start(const Send &send)
 {
-    const QString id = u"%1-%2"_s.arg(m_state.id.value).arg(m_state.intents.size() + 1);
-    const QJsonObject callJson = toJson(send.mutation);
-    const CallText text = callText(send.mutation);
-    const QByteArray body = QJsonDocument(callJson).toJson(QJsonDocument::Compact);
-    const QJsonObject data{
-        {u"intent"_s, id},
-        {u"phase"_s, send.phase},
-        {u"subject"_s, send.subject},
-        {u"call"_s, callJson},
-        {u"method"_s, text.method},
-        {u"path"_s, text.path},
-        {u"target"_s, text.target},
-        {u"body_hash"_s, QString::fromLatin1(QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex())},
-        {u"seen"_s, send.seen},
-        {u"epoch"_s, m_state.epoch}};
-    if (!record(events::make(m_state.id, events::intent, send.step, data)))
+    const QString id = nextIntentId(m_state);
+    if (!record(events::make(m_state.id, events::intent, send.step, intentData(m_state, send))))
         return; // nothing leaves without its intent on disk
     m_reader.world().sending.insert(id);
     began();
@@ -190,6 +188,7 @@ QCoro::Task<> IncidentDrive::sending(std::shared_ptr<IncidentDrive> self, Send s
     const Outcome outcome = co_await call(ports, mutation, job, permit);
     QJsonObject data = toJson(outcome);
     data.insert(u"intent"_s, intent);
+    self->reached(Boundary::ReplyRead);
     self->record(events::make(self->m_state.id, events::outcome, send.step, data));
     self->m_reader.world().sending.remove(intent);
     self->ended();

@@ -39,6 +39,7 @@ public:
 
 private:
     void pump();
+    void reached(Boundary boundary) const;
     void forgetPolls(const JournalEvent &event);
     bool carryOut(const QList<Command> &commands);
     void start(const Read &read);

@@ -41,25 +41,45 @@ const GroupFacts *factsOf(const EstateSnapshot &snapshot, const QString &group)
     return found == snapshot.groups.end() ? nullptr : &*found;
 }
 
+QList<RunState> statesIn(const Journal &journal)
+{
+    QList<RunState> states;
+    const auto incidents = journal.incidents();
+    for (const IncidentId &id : incidents.value_or(QList<IncidentId>()))
+        states.append(fold(journal.eventsOf(id).value_or(QList<JournalEvent>())));
+    return states;
+}
+
 /// Nonces of incidents that are over: a lock with one of them is a leftover of ours.
 QJsonArray closedNonces(const Journal &journal)
 {
     QJsonArray nonces;
-    const auto incidents = journal.incidents();
-    for (const IncidentId &id : incidents.value_or(QList<IncidentId>())) {
-        const RunState state = fold(journal.eventsOf(id).value_or(QList<JournalEvent>()));
+    for (const RunState &state : statesIn(journal)) {
         if (state.closedAt && nonces.size() < 20)
             nonces.append(state.nonce);
     }
     return nonces;
 }
 
+QString newNonce()
+{
+    return QUuid::createUuid().toString(QUuid::Id128).left(16);
+}
+
 } // namespace
 
-IncidentId Runner::newIncidentId(const QString &group) const
+QList<RunState> Runner::openInJournal() const
 {
-    const QString prefix = m_ports.estate.rehearsal ? u"REH"_s : u"INC"_s;
-    const QString base = u"%1-%2-%3"_s.arg(prefix, m_ports.clock->now().toUTC().toString(u"yyyyMMdd-HHmmss"_s), group);
+    QList<RunState> states = statesIn(*m_ports.journal);
+    states.removeIf([](const RunState &state) { return state.closedAt || state.dryRun || state.id.isEmpty(); });
+    return states;
+}
+
+IncidentId Runner::newIncidentId(const OpenIncident &request) const
+{
+    const QString prefix = request.dryRun ? u"DRY"_s : m_ports.estate.rehearsal ? u"REH"_s : u"INC"_s;
+    const QString base =
+        u"%1-%2-%3"_s.arg(prefix, m_ports.clock->now().toUTC().toString(u"yyyyMMdd-HHmmss"_s), request.group);
     const QList<IncidentId> known = m_ports.journal->incidents().value_or(QList<IncidentId>());
     IncidentId id{base};
     for (int i = 2; known.contains(id); ++i)
@@ -92,35 +112,49 @@ QJsonObject Runner::openingNotes(const OpenIncident &request) const
     return notes;
 }
 
-void Runner::openNow(const OpenIncident &request)
+Opening Runner::openingFor(const OpenIncident &request) const
 {
-    if (m_stopping)
-        return;
-    if (!m_ports.estate.group(request.group)) {
-        refuse(tr("The estate has no failover group %1.").arg(request.group));
-        return;
+    Opening opening;
+    opening.id = newIncidentId(request);
+    opening.driver = request.driver;
+    opening.place = m_ports.place;
+    opening.nonce = newNonce();
+    opening.dryRun = request.dryRun;
+    opening.notes = openingNotes(request);
+    return opening;
+}
+
+std::optional<Error> Runner::objection(const OpenIncident &request) const
+{
+    if (!m_ports.estate.group(request.group))
+        return Error{
+            Error::Kind::Configuration, tr("The estate has no failover group %1.").arg(request.group), 0, {}, {}};
+    for (const Drive &drive : m_drives) {
+        if (!drive->isOver() && drive->state().group == request.group)
+            return Error{Error::Kind::Conflict,
+                         tr("%1 is already being driven for %2.").arg(drive->state().id.value, request.group),
+                         0,
+                         {},
+                         {}};
     }
-    for (const Drive &drive : std::as_const(m_drives)) {
-        if (!drive->isOver() && drive->state().group == request.group) {
-            refuse(tr("%1 is already being driven for %2.").arg(drive->state().id.value, request.group));
-            return;
-        }
+    if (request.dryRun)
+        return std::nullopt;
+    for (const RunState &state : openInJournal()) {
+        if (state.group == request.group)
+            return Error{
+                Error::Kind::Conflict,
+                tr("%1 of %2 is still open. Resume it, or abandon it first.").arg(state.id.value, request.group),
+                0,
+                {},
+                {}};
     }
-    if (const Result<> locked = takeLock(); !locked) {
-        refuse(locked.error().message);
-        return;
-    }
-    const Recipe recipe = recipeFor(request.recipe, m_ports.estate, request.group);
-    const Drive drive = makeDrive(recipe);
-    const QString nonce = QUuid::createUuid().toString(QUuid::Id128).left(16);
-    const JournalEvent opening =
-        openingEvent(recipe, newIncidentId(request.group), request.driver, nonce, openingNotes(request));
-    if (const Result<> opened = drive->open(opening); !opened) {
-        if (m_listeners.journalFailed)
-            m_listeners.journalFailed(opened.error());
-        return;
-    }
-    if (const GroupFacts *facts = factsOf(m_latest, request.group))
+    return std::nullopt;
+}
+
+/// A drive whose first events are on disk begins to work.
+void Runner::begin(const Drive &drive)
+{
+    if (const GroupFacts *facts = factsOf(m_latest, drive->state().group))
         drive->adopt(*facts);
     m_drives.insert(drive->state().id, drive);
     if (m_listeners.stateChanged)
@@ -128,35 +162,26 @@ void Runner::openNow(const OpenIncident &request)
     drive->wake();
 }
 
-void Runner::resumeNow(const IncidentId &incident)
+void Runner::openNow(const OpenIncident &request)
 {
-    if (const Drive running = m_drives.value(incident); running && !running->isOver()) {
-        if (running->state().paused)
-            running->record(events::make(incident, events::resumed, {}, {{u"epoch"_s, running->state().epoch}}));
-        running->wake();
+    if (m_stopping)
         return;
-    }
-    const auto events = m_ports.journal->eventsOf(incident);
-    const RunState state = fold(events.value_or(QList<JournalEvent>()));
-    if (m_stopping || state.id.isEmpty() || state.closedAt || !m_ports.estate.group(state.group)) {
-        refuse(tr("The journal holds no open incident %1.").arg(incident.value));
-        return;
-    }
-    const Recipe recipe = recipeFor(state.recipe, m_ports.estate, state.group);
-    if (recipe.version != state.recipeVersion) {
-        refuse(tr("%1 was opened with version %2 of its recipe, this is %3.")
-                   .arg(incident.value, state.recipeVersion, recipe.version));
+    if (const std::optional<Error> why = objection(request)) {
+        refuse(*why);
         return;
     }
     if (const Result<> locked = takeLock(); !locked) {
-        refuse(locked.error().message);
+        refuse(locked.error());
         return;
     }
+    const Recipe recipe = recipeFor(request.recipe, m_ports.estate, request.group);
     const Drive drive = makeDrive(recipe);
-    drive->load(*events);
-    m_drives.insert(incident, drive);
-    drive->record(events::make(incident, events::resumed, {}, {{u"epoch"_s, state.epoch + 1}}));
-    drive->wake();
+    if (const Result<> opened = drive->open(openingEvent(recipe, openingFor(request))); !opened) {
+        if (m_listeners.journalFailed)
+            m_listeners.journalFailed(opened.error());
+        return;
+    }
+    begin(drive);
 }
 
 } // namespace twinlake

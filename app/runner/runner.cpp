@@ -55,6 +55,11 @@ void Runner::skip(IncidentId incident, StepId step, QString reason)
     post([this, incident, step, reason] { skipNow(incident, step, reason); });
 }
 
+void Runner::overrideRule(IncidentId incident, StepId step, QString rule, QString reason)
+{
+    post([=, this] { overrideNow(incident, step, rule, reason); });
+}
+
 void Runner::pause(IncidentId incident)
 {
     post([this, incident] {
@@ -82,6 +87,7 @@ void Runner::stop()
 {
     post([this] {
         m_stopping = true;
+        m_stop.request_stop();
         for (const Drive &drive : std::as_const(m_drives))
             drive->stop();
         rest();
@@ -90,10 +96,16 @@ void Runner::stop()
 
 bool Runner::isIdle() const
 {
-    return std::all_of(m_drives.begin(), m_drives.end(), [](const Drive &drive) { return drive->isResting(); });
+    return m_looking == 0
+        && std::all_of(m_drives.begin(), m_drives.end(), [](const Drive &drive) { return drive->isResting(); });
 }
 
 void Runner::refuse(const QString &why) const
+{
+    refuse(Error{Error::Kind::Rejected, why, 0, {}, {}});
+}
+
+void Runner::refuse(const Error &why) const
 {
     if (m_listeners.refused)
         m_listeners.refused(why);
@@ -187,6 +199,23 @@ void Runner::skipNow(const IncidentId &incident, const StepId &step, const QStri
     drive->record(events::make(incident, events::override, step,
                                {{u"rule"_s, tr("skipped %1").arg(step.value)}, {u"reason"_s, reason.left(500)}}));
     drive->record(events::make(incident, events::stepSkipped, step, {{u"reason"_s, reason.left(500)}}));
+    drive->wake();
+}
+
+/// I4 and I5 are no judgement of a situation: what was sent may not be sent again, what was not approved is not
+/// applied.
+void Runner::overrideNow(const IncidentId &incident, const StepId &step, const QString &rule, const QString &reason)
+{
+    static const QStringList known{u"I1"_s, u"I2"_s, u"I3"_s, u"I8"_s};
+    const Drive drive = driveOf(incident);
+    if (!drive)
+        return;
+    if (!known.contains(rule.trimmed()) || reason.trimmed().isEmpty() || !drive->state().step(step)) {
+        refuse(tr("Type the number of the rule (%1), and give a reason.").arg(known.join(u", "_s)));
+        return;
+    }
+    drive->record(
+        events::make(incident, events::override, step, {{u"rule"_s, rule.trimmed()}, {u"reason"_s, reason.left(500)}}));
     drive->wake();
 }
 

@@ -8,6 +8,7 @@
 #include "app/monitor/mailbox.h"
 #include "app/runner/incidentdrive.h"
 #include "models/ports/operatorcommands.h"
+#include "models/runbook/lockreason.h"
 
 #include <QMap>
 #include <QObject>
@@ -27,6 +28,7 @@ public:
     void decline(IncidentId incident, QString gate, QString reason) override;
     void retry(IncidentId incident, StepId step) override;
     void skip(IncidentId incident, StepId step, QString reason) override;
+    void overrideRule(IncidentId incident, StepId step, QString rule, QString reason) override;
     void pause(IncidentId incident) override;
     /// Also continues an incident that the journal holds and nobody drives: its state from the journal, then it looks.
     void resume(IncidentId incident) override;
@@ -46,15 +48,25 @@ private:
     void answerNow(const IncidentId &incident, const QString &gate, bool approved, const QString &text);
     void retryNow(const IncidentId &incident, const StepId &step);
     void skipNow(const IncidentId &incident, const StepId &step, const QString &reason);
+    void overrideNow(const IncidentId &incident, const StepId &step, const QString &rule, const QString &reason);
     void resumeNow(const IncidentId &incident);
     void abandonNow(const IncidentId &incident, const QString &reason);
 
     Drive driveOf(const IncidentId &incident) const;
     Drive makeDrive(Recipe recipe);
+    void continueIncident(const QList<JournalEvent> &events, const RunState &state);
+    QCoro::Task<> continueFromLock(IncidentId incident);
+    void openFromLock(const LockReason &reason);
+    /// Why nothing can be opened for this group here; empty if it can.
+    std::optional<Error> objection(const OpenIncident &request) const;
+    QList<RunState> openInJournal() const;
+    void begin(const Drive &drive);
     Result<> takeLock();
     void rest();
     void refuse(const QString &why) const;
-    IncidentId newIncidentId(const QString &group) const;
+    void refuse(const Error &why) const;
+    IncidentId newIncidentId(const OpenIncident &request) const;
+    Opening openingFor(const OpenIncident &request) const;
     QJsonObject openingNotes(const OpenIncident &request) const;
 
     RunnerPorts m_ports;
@@ -62,6 +74,8 @@ private:
     QMap<IncidentId, Drive> m_drives;
     EstateSnapshot m_latest;
     bool m_stopping = false;
+    int m_looking = 0; ///< at the lock, for an incident without a journal
+    std::stop_source m_stop;
     Mailbox<std::function<void()>> m_commands;
 };
 

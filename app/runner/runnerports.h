@@ -4,6 +4,7 @@
 // What the runner works through, and whom it tells.
 #pragma once
 
+#include "app/runner/boundary.h"
 #include "models/estate/estate.h"
 #include "models/ports/clock.h"
 #include "models/ports/databricksreads.h"
@@ -28,6 +29,9 @@ struct RunnerPorts {
     NeutralReads *neutral = nullptr; ///< may be null if the estate names neither canary nor witness
     Journal *journal = nullptr;
     Clock *clock = nullptr;
+    QString person; ///< who continues an incident here
+    QString place; ///< machine and journal: what the local lock guards
+    std::function<void(Boundary)> reached; ///< tests that kill the console; empty elsewhere
     std::function<Result<>()> takeLock; ///< the local lock; empty: not guarded
     std::function<void()> releaseLock;
 };
@@ -36,7 +40,7 @@ struct RunnerPorts {
 struct RunnerListeners {
     std::function<void(const RunState &)> stateChanged;
     std::function<void(const JournalEvent &)> journalled;
-    std::function<void(const QString &)> refused; ///< a command could not be carried out: why
+    std::function<void(const Error &)> refused; ///< a command could not be carried out: why
     std::function<void(const Error &)> journalFailed; ///< no durable journal: nothing is written to the regions now
     std::function<void()> idle; ///< after stop(): nothing is in flight any more
 };

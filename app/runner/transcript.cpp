@@ -55,6 +55,11 @@ const QHash<QString, Sentence> &sentences()
          [](const JournalEvent &e) {
              return Words::tr("answer: %1 %2").arg(at(e, "kind"_L1), at(e, "text"_L1)).trimmed();
          }},
+        {events::wouldSend,
+         [](const JournalEvent &e) {
+             return Words::tr("would send: %1 %2 %3 (%4)")
+                 .arg(at(e, "method"_L1), at(e, "target"_L1), at(e, "path"_L1), at(e, "verdict"_L1));
+         }},
         {events::gateOpened, [](const JournalEvent &e) { return Words::tr("gate: %1").arg(at(e, "headline"_L1)); }},
         {events::gateAnswered,
          [](const JournalEvent &e) {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr qsizetype pollsKept = 60; // of one table: enough for a rate and for stability
 
-FactParts partsOf(const FactRequest &request)
+FactParts partsOf(const FactRequest &request, bool sparing)
 {
     FactParts parts;
     parts.reach = request.facts.contains(FactKind::Reach);
@@ -27,7 +27,7 @@ FactParts partsOf(const FactRequest &request)
     parts.canary = request.facts.contains(FactKind::Canary);
     parts.witnesses = request.facts.contains(FactKind::Witnesses);
     parts.regions = QList<Region>(request.regions.begin(), request.regions.end());
-    parts.wakeWarehouse = true; // an incident is not the time to save a warehouse's minutes
+    parts.wakeWarehouse = !sparing; // an incident is not the time to save a warehouse's minutes
     return parts;
 }
 
@@ -56,11 +56,13 @@ QCoro::Task<> WorldReader::read(QString key, FactRequest request, std::stop_toke
     auto facts = readFacts(request, stop);
     auto runs = readRuns(request, stop);
     auto jobRuns = readJobRuns(request, stop);
+    auto latestRuns = readLatestRuns(request, stop);
     auto counts = readCounts(request.counts, stop);
     co_await facts;
     auto queues = readQueues(request, stop); // needs the workspaces' ids
     co_await runs;
     co_await jobRuns;
+    co_await latestRuns;
     co_await counts;
     co_await queues;
     if (request.counts && request.counts->asCatchUp)
@@ -73,7 +75,7 @@ QCoro::Task<> WorldReader::readFacts(FactRequest request, std::stop_token stop)
 {
     if (request.facts.isEmpty())
         co_return;
-    const FactParts parts = partsOf(request);
+    const FactParts parts = partsOf(request, m_sparing);
     co_await m_facts.read(parts, stop);
     m_world.facts = m_facts.facts();
     m_world.witnesses = m_facts.witnesses();
@@ -135,7 +137,7 @@ QCoro::Task<> WorldReader::readQueues(FactRequest request, std::stop_token stop)
         if (id.isEmpty())
             continue;
         Result<QList<TerraformRun>> runs = co_await m_ports.terraformReads->runsByMessage(id, nonce, stop);
-        m_world.found[nonce].record(runs, m_ports.clock->now());
+        m_world.found[{name, nonce}].record(runs, m_ports.clock->now());
     }
 }
 
@@ -144,6 +146,14 @@ QCoro::Task<> WorldReader::readJobRuns(FactRequest request, std::stop_token stop
     for (const auto &[region, id] : request.jobRuns) {
         Result<JobRun> run = co_await m_ports.reads[region]->run(id, stop);
         m_world.jobRuns[id].record(run, m_ports.clock->now());
+    }
+}
+
+QCoro::Task<> WorldReader::readLatestRuns(FactRequest request, std::stop_token stop)
+{
+    for (const auto &[region, id] : request.runsOfJobs) {
+        Result<QList<JobRun>> runs = co_await m_ports.reads[region]->latestRuns(id, stop);
+        m_world.latestRuns[{region, id}].record(runs, m_ports.clock->now());
     }
 }
 
@@ -160,6 +170,9 @@ QCoro::Task<> WorldReader::readCounts(std::optional<CountRequest> counts, std::s
         co_return;
     std::vector<QCoro::Task<>> tasks;
     for (const Region region : counts->regions) {
+        const Observed<Warehouse> &warehouse = m_world.facts.regions[region].warehouse;
+        if (m_sparing && !(warehouse.isLive() && warehouse.value->state == WarehouseState::Running))
+            continue;
         for (const EstatePipeline &pipeline : m_group.pipelines) {
             for (const EstateTable &table : pipeline.goldTables) {
                 CatchUpQuestion question;

@@ -23,6 +23,8 @@ public:
     const World &world() const { return m_world; }
     World &world() { return m_world; }
     void adopt(const GroupFacts &earlier);
+    /// Starts no warehouse by asking it: a dry run costs nothing that it does not say.
+    void setSparing(bool sparing) { m_sparing = sparing; }
 
 private:
     QCoro::Task<> readFacts(FactRequest request, std::stop_token stop);
@@ -30,6 +32,7 @@ private:
     QCoro::Task<> readRuns(FactRequest request, std::stop_token stop);
     QCoro::Task<> readQueues(FactRequest request, std::stop_token stop);
     QCoro::Task<> readJobRuns(FactRequest request, std::stop_token stop);
+    QCoro::Task<> readLatestRuns(FactRequest request, std::stop_token stop);
     QCoro::Task<> readCounts(std::optional<CountRequest> counts, std::stop_token stop);
     QCoro::Task<> countTable(Region region, EstateTable table, CatchUpQuestion question, std::stop_token stop);
     void keepPolls(const CountRequest &counts);
@@ -39,6 +42,7 @@ private:
     FailoverGroup m_group;
     FactReader m_facts;
     World m_world;
+    bool m_sparing = false;
 };
 
 } // namespace twinlake

@@ -47,6 +47,8 @@ public:
     virtual QCoro::Task<Result<QList<Update>>> updates(PipelineId id, std::stop_token stop) = 0;
     virtual QCoro::Task<Result<Job>> job(JobId id, std::stop_token stop) = 0;
     virtual QCoro::Task<Result<QList<JobRun>>> activeRuns(JobId id, std::stop_token stop) = 0;
+    /// Newest first, active or over, one page: for a run-now whose answer was lost.
+    virtual QCoro::Task<Result<QList<JobRun>>> latestRuns(JobId id, std::stop_token stop) = 0;
     virtual QCoro::Task<Result<JobRun>> run(JobRunId id, std::stop_token stop) = 0;
     virtual QCoro::Task<Result<Warehouse>> warehouse(WarehouseId id, std::stop_token stop) = 0;
     /// One statement for all tables: max(event_timestamp) and the server's current_timestamp().

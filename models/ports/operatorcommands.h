@@ -15,13 +15,14 @@
 
 namespace twinlake {
 
-enum class RecipeKind { Failover, Failback };
+enum class RecipeKind { Failover, Failback, Switchover };
 
 struct OpenIncident {
     RecipeKind recipe = RecipeKind::Failover;
     QString group;
     std::optional<Instant> t0; ///< failover: the operator's own T0; empty: proposed from the last watermark advance
     QString driver; ///< who drives, a name
+    bool dryRun = false; ///< all reads and plan-only runs are real, nothing else is sent
 };
 
 class OperatorCommands {
@@ -35,7 +36,11 @@ public:
     /// Tries a failed or timed-out step again, from reading on; nothing is sent again that may have been received.
     virtual void retry(IncidentId incident, StepId step) = 0;
     virtual void skip(IncidentId incident, StepId step, QString reason) = 0;
+    /// Lets the writes of `step` pass the rule named by its number ("I3"), once it was typed, with a reason.
+    virtual void overrideRule(IncidentId incident, StepId step, QString rule, QString reason) = 0;
     virtual void pause(IncidentId incident) = 0;
+    /// Also continues an incident of the journal that nobody drives, and one whose journal is elsewhere or lost, from
+    /// what the coordination lock says. Empty: the only one there is.
     virtual void resume(IncidentId incident) = 0;
     /// Ends the incident where it is without further writes; says in which state the world was left.
     virtual void abandon(IncidentId incident, QString reason) = 0;

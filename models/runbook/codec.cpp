@@ -15,7 +15,7 @@ namespace {
 const QStringList verdictKeys{u"good"_s, u"not_yet"_s, u"cannot_know"_s, u"bad"_s, u"waiting"_s};
 const QStringList caughtUpKeys{u"not_yet"_s, u"proven"_s, u"cannot_know"_s};
 const QStringList resultKeys{u"open"_s, u"passed"_s, u"failed"_s, u"interrupted"_s, u"inconclusive"_s};
-const QStringList recipeKeys{u"failover"_s, u"failback"_s};
+const QStringList recipeKeys{u"failover"_s, u"failback"_s, u"switchover"_s};
 const QStringList outcomeKeys{u"done"_s, u"refused"_s, u"unknown"_s};
 
 template <typename Word>
@@ -140,6 +140,13 @@ RunResult resultFromKey(const QString &key)
     return wordOf(resultKeys, key, RunResult::Inconclusive);
 }
 
+QString stepStatusKey(StepStatus status)
+{
+    static const QStringList keys{u"to_come"_s, u"running"_s, u"your_turn"_s, u"done"_s,
+                                  u"skipped"_s, u"failed"_s,  u"blocked"_s,   u"outcome_unknown"_s};
+    return keyOf(keys, status);
+}
+
 QString recipeKey(RecipeKind recipe)
 {
     return keyOf(recipeKeys, recipe);
@@ -148,6 +155,11 @@ QString recipeKey(RecipeKind recipe)
 RecipeKind recipeFromKey(const QString &key)
 {
     return wordOf(recipeKeys, key, RecipeKind::Failover);
+}
+
+bool isRecipeKey(const QString &key)
+{
+    return recipeKeys.contains(key);
 }
 
 } // namespace twinlake

@@ -32,8 +32,11 @@ CaughtUp caughtUpFromKey(const QString &key);
 /// "passed", "failed", "interrupted", "inconclusive", "open".
 QString resultKey(RunResult result);
 RunResult resultFromKey(const QString &key);
-/// "failover", "failback".
+/// "to_come", "running", "your_turn", "done", "skipped", "failed", "blocked", "outcome_unknown".
+QString stepStatusKey(StepStatus status);
+/// "failover", "failback", "switchover".
 QString recipeKey(RecipeKind recipe);
 RecipeKind recipeFromKey(const QString &key);
+bool isRecipeKey(const QString &key);
 
 } // namespace twinlake

@@ -16,12 +16,15 @@ namespace twinlake::events {
 using namespace Qt::Literals::StringLiterals;
 
 // kind                                      data
-inline const QString incidentOpened = u"incident_opened"_s; // recipe version group from to driver nonce steps notes
+inline const QString incidentOpened =
+    u"incident_opened"_s; // recipe version group from to driver place nonce epoch dry_run steps notes
+inline const QString direction = u"direction"_s; // from to titles: who serves, once it has been read
 inline const QString t0Set = u"t0_set"_s; // t0
 inline const QString stepStarted = u"step_started"_s; // sentence
-inline const QString evidence = u"evidence"_s; // status sentence evidence
+inline const QString evidence = u"evidence"_s; // status sentence cause evidence
 inline const QString intent = u"intent"_s; // intent phase subject call method path target body_hash seen epoch
-inline const QString outcome = u"outcome"_s; // intent kind status text created
+inline const QString outcome = u"outcome"_s; // intent kind status text created given_up
+inline const QString wouldSend = u"would_send"_s; // phase subject method path target verdict: a dry run
 inline const QString gateOpened = u"gate_opened"_s; // gate and every field of OpenGate
 inline const QString gateAnswered = u"gate_answered"_s; // gate approved typed reason
 inline const QString phaseDone = u"phase_done"_s; // phase sentence evidence notes
@@ -33,8 +36,9 @@ inline const QString clock = u"clock"_s; // clock (detected, serving_proven, dat
 inline const QString caughtUp = u"caught_up"_s; // verdict sentence
 inline const QString override = u"override"_s; // rule reason
 inline const QString paused = u"paused"_s;
-inline const QString resumed = u"resumed"_s; // epoch; also when the console continues after a restart
-inline const QString incidentClosed = u"incident_closed"_s; // result sentence
+// also when the console continues after a restart: epoch driver place; after a take-over nonce and reopen as well
+inline const QString resumed = u"resumed"_s;
+inline const QString incidentClosed = u"incident_closed"_s; // result sentence cause
 
 /// An event without its sequence and instant: the runner and the journal fill those in.
 JournalEvent make(const IncidentId &incident, const QString &kind, const StepId &step, QJsonObject data);

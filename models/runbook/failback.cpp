@@ -13,12 +13,12 @@ using namespace Qt::Literals::StringLiterals;
 
 Recipe failbackRecipe(const Estate &estate, const QString &group)
 {
-    Recipe recipe{RecipeKind::Failback, u"1"_s, estate, group, {}};
+    Recipe recipe{RecipeKind::Failback, u"2"_s, estate, group, {}};
     const steps::Labels labels{estate.regions.secondary.label, estate.regions.primary.label};
     recipe.steps = {steps::trust(labels),      steps::mendFeed(labels),
                     steps::revive(labels),     steps::catchUpBack(labels),
                     steps::parity(labels),     steps::goBack(labels),
-                    steps::settleDebt(labels), steps::repointBack(labels, recipe.group()),
+                    steps::settleDebt(labels), steps::repointBack(labels, recipe.group(), u"settle-debt"_s),
                     steps::soak(labels),       steps::demote(labels),
                     steps::close(labels)};
     placeManualSteps(recipe);

@@ -12,14 +12,20 @@ using namespace Qt::Literals::StringLiterals;
 
 Recipe failoverRecipe(const Estate &estate, const QString &group)
 {
-    Recipe recipe{RecipeKind::Failover, u"1"_s, estate, group, {}};
+    Recipe recipe{RecipeKind::Failover, u"2"_s, estate, group, {}};
     const steps::Labels labels{estate.regions.primary.label, estate.regions.secondary.label};
-    recipe.steps = {steps::declare(labels),  steps::warm(labels),
-                    steps::assess(labels),   steps::go(labels),
-                    steps::activate(labels), steps::running(labels),
-                    steps::quiet(labels),    steps::catchUp(labels),
-                    steps::lastLook(labels), steps::repoint(labels, recipe.group()),
-                    steps::serve(labels),    steps::hold(labels)};
+    recipe.steps = {steps::declare(labels),
+                    steps::warm(labels),
+                    steps::assess(labels),
+                    steps::go(labels),
+                    steps::activate(labels, u"go"_s),
+                    steps::running(labels),
+                    steps::quiet(labels),
+                    steps::catchUp(labels),
+                    steps::lastLook(labels),
+                    steps::repoint(labels, recipe.group()),
+                    steps::serve(labels),
+                    steps::hold(labels)};
     placeManualSteps(recipe);
     return recipe;
 }

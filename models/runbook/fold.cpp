@@ -6,8 +6,10 @@
 
 #include "models/runbook/codec.h"
 #include "models/runbook/events.h"
+#include "models/runbook/foldwrites.h"
 
 #include <QHash>
+#include <QJsonArray>
 
 #include <algorithm>
 
@@ -18,13 +20,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 using Handler = void (*)(RunState &, const JournalEvent &);
-
-StepProgress *stepOf(RunState &state, const JournalEvent &event)
-{
-    const auto found = std::find_if(state.steps.begin(), state.steps.end(),
-                                    [&](const StepProgress &one) { return one.id == event.step; });
-    return found == state.steps.end() ? nullptr : &*found;
-}
 
 void note(RunState &state, const QJsonObject &notes)
 {
@@ -43,8 +38,11 @@ void opened(RunState &state, const JournalEvent &event)
     state.to = regionFromKey(data["to"_L1].toString()).value_or(Region::Secondary);
     state.driver = data["driver"_L1].toString();
     state.nonce = data["nonce"_L1].toString();
+    state.place = data["place"_L1].toString();
+    state.epoch = data["epoch"_L1].toInt(1);
+    state.dryRun = data["dry_run"_L1].toBool();
     state.openedAt = event.at;
-    if (state.recipe == RecipeKind::Failback)
+    if (state.recipe != RecipeKind::Failover)
         state.clocks.t0 = state.clocks.detectedAt = event.at;
     for (const QJsonValue &value : data["steps"_L1].toArray()) {
         const QJsonObject step = value.toObject();
@@ -56,6 +54,16 @@ void opened(RunState &state, const JournalEvent &event)
         state.steps.append(progress);
     }
     note(state, data["notes"_L1].toObject());
+}
+
+/// The recipe was listed before anything could be read; now it is known which way it goes.
+void directed(RunState &state, const JournalEvent &event)
+{
+    state.from = regionFromKey(event.data["from"_L1].toString()).value_or(state.from);
+    state.to = otherRegion(state.from);
+    const QJsonObject titles = event.data["titles"_L1].toObject();
+    for (StepProgress &step : state.steps)
+        step.title = titles[step.id.value].toString(step.title);
 }
 
 void t0Set(RunState &state, const JournalEvent &event)
@@ -83,45 +91,40 @@ void evidenceSeen(RunState &state, const JournalEvent &event)
         else if (step->status == StepStatus::Blocked || step->status == StepStatus::OutcomeUnknown)
             step->status = StepStatus::Running;
         step->sentence = event.data["sentence"_L1].toString();
+        step->cause = event.data["cause"_L1].toString();
         step->evidence = evidenceFromJson(event.data["evidence"_L1].toArray());
     }
 }
 
-void intended(RunState &state, const JournalEvent &event)
+/// A dry run's write: noted where the real one would be listed.
+void wouldSend(RunState &state, const JournalEvent &event)
 {
     const QJsonObject &data = event.data;
-    IntentRecord record;
-    record.id = data["intent"_L1].toString();
-    record.phase = data["phase"_L1].toString();
-    record.subject = data["subject"_L1].toString();
-    record.call = data["call"_L1].toObject();
-    record.seen = data["seen"_L1].toObject();
-    record.at = event.at;
-    state.intents.append(record);
     if (StepProgress *step = stepOf(state, event))
-        step->calls.append(
-            {{data["method"_L1].toString(), data["path"_L1].toString(), data["target"_L1].toString()}, u"write"_s});
+        step->calls.append({{data["method"_L1].toString(), data["path"_L1].toString(), data["target"_L1].toString()},
+                            u"would send"_s});
 }
 
-void concluded(RunState &state, const JournalEvent &event)
+/// A console goes on. It looks at the lock again; from another place it takes it anew, under a nonce of its own.
+void resumed(RunState &state, const JournalEvent &event)
 {
-    const Outcome outcome = outcomeFromJson(event.data);
-    const QString id = event.data["intent"_L1].toString();
-    const auto found =
-        std::find_if(state.intents.begin(), state.intents.end(), [&](const IntentRecord &one) { return one.id == id; });
-    if (found == state.intents.end())
-        return;
-    found->outcome = outcome;
-    found->outcomeAt = event.at;
-    StepProgress *step = stepOf(state, event);
-    if (!step)
-        return;
-    if (!step->calls.isEmpty())
-        step->calls.last().note = event.data["kind"_L1].toString();
-    if (outcome.kind == Outcome::Kind::Unknown)
-        step->status = StepStatus::OutcomeUnknown;
-    else if (step->status == StepStatus::OutcomeUnknown)
-        step->status = StepStatus::Running;
+    const QJsonObject &data = event.data;
+    state.paused = false;
+    if (data["epoch"_L1].toInt() <= state.epoch)
+        return; // a pause that ended
+    state.epoch = data["epoch"_L1].toInt();
+    state.resumedAt = event.at;
+    if (data.contains("driver"_L1))
+        state.driver = data["driver"_L1].toString();
+    if (data.contains("place"_L1))
+        state.place = data["place"_L1].toString();
+    if (data.contains("nonce"_L1)) {
+        QJsonArray earlier = state.notes["closed_nonces"_L1].toArray();
+        earlier.append(state.nonce);
+        state.notes.insert(u"closed_nonces"_s, earlier);
+        state.nonce = data["nonce"_L1].toString();
+    }
+    reopenPhase(state, data["reopen"_L1].toString());
 }
 
 void gateOpened(RunState &state, const JournalEvent &event)
@@ -157,6 +160,7 @@ void phaseDone(RunState &state, const JournalEvent &event)
     note(state, event.data["notes"_L1].toObject());
     if (StepProgress *step = stepOf(state, event)) {
         step->status = StepStatus::Running;
+        step->cause.clear();
         step->sentence = event.data["sentence"_L1].toString();
         if (event.data.contains("evidence"_L1))
             step->evidence = evidenceFromJson(event.data["evidence"_L1].toArray());
@@ -178,32 +182,13 @@ void end(RunState &state, const JournalEvent &event, StepStatus status, QLatin1S
     }
 }
 
-void retried(RunState &state, const JournalEvent &event)
-{
-    const QString prefix = event.step.value + u'/';
-    for (auto it = state.phases.begin(); it != state.phases.end(); ++it) {
-        if (it.key().startsWith(prefix) && it->gateAnsweredAt && !it->approved)
-            it->gateAnsweredAt.reset();
-    }
-    for (IntentRecord &intent : state.intents) {
-        const bool accepted = intent.outcome && intent.outcome->kind == Outcome::Kind::Done;
-        if (intent.phase.startsWith(prefix) && !accepted)
-            intent.givenUp = true;
-    }
-    if (StepProgress *step = stepOf(state, event)) {
-        step->status = StepStatus::Running;
-        step->endedAt.reset();
-        step->retriedAt = event.at;
-    }
-}
-
 void clockSet(RunState &state, const JournalEvent &event)
 {
     const QString clock = event.data["clock"_L1].toString();
     const std::optional<Instant> at = fromIso(event.data["at"_L1].toString());
     if (clock == "detected"_L1) {
-        state.clocks.detectedAt = at;
-    } else if (clock == "serving_proven"_L1) {
+        state.clocks.detectedAt = state.clocks.detectedAt ? state.clocks.detectedAt : at;
+    } else if (clock == "serving_proven"_L1 && !state.clocks.servingProvenAt) {
         state.clocks.servingProvenAt = at;
         state.servingProven = event.data["proven"_L1].toBool();
     } else if (clock == "data_at_risk"_L1) {
@@ -216,6 +201,7 @@ void closed(RunState &state, const JournalEvent &event)
     state.closedAt = event.at;
     state.result = resultFromKey(event.data["result"_L1].toString());
     state.resultSentence = event.data["sentence"_L1].toString();
+    state.resultCause = event.data["cause"_L1].toString();
     state.gate.reset();
 }
 
@@ -223,11 +209,13 @@ const QHash<QString, Handler> &handlers()
 {
     static const QHash<QString, Handler> table{
         {events::incidentOpened, opened},
+        {events::direction, directed},
         {events::t0Set, t0Set},
         {events::stepStarted, stepStarted},
         {events::evidence, evidenceSeen},
         {events::intent, intended},
         {events::outcome, concluded},
+        {events::wouldSend, wouldSend},
         {events::gateOpened, gateOpened},
         {events::gateAnswered, gateAnswered},
         {events::phaseDone, phaseDone},
@@ -240,14 +228,12 @@ const QHash<QString, Handler> &handlers()
          [](RunState &s, const JournalEvent &e) { s.caughtUp = caughtUpFromKey(e.data["verdict"_L1].toString()); }},
         {events::override,
          [](RunState &s, const JournalEvent &e) {
-             s.overrides.append(e.data["rule"_L1].toString() + u": "_s + e.data["reason"_L1].toString());
+             const QString rule = e.data["rule"_L1].toString();
+             s.overrides.append(rule + u": "_s + e.data["reason"_L1].toString());
+             s.overridden[e.step.value].append(rule);
          }},
         {events::paused, [](RunState &s, const JournalEvent &) { s.paused = true; }},
-        {events::resumed,
-         [](RunState &s, const JournalEvent &e) {
-             s.paused = false;
-             s.epoch = std::max(s.epoch, e.data["epoch"_L1].toInt());
-         }},
+        {events::resumed, resumed},
         {events::incidentClosed, closed},
     };
     return table;

@@ -5,6 +5,7 @@
 #include "models/runbook/invariants.h"
 
 #include "models/rules/planguard.h"
+#include "models/runbook/causes.h"
 #include "models/runbook/steps/common.h"
 #include "models/runbook/steps/terraformswitch.h"
 
@@ -51,17 +52,33 @@ bool movesPointer(const StepContext &c, const Mutation &mutation)
         && (std::holds_alternative<SetVariable>(mutation) || std::holds_alternative<ApplyRun>(mutation));
 }
 
+/// A person has typed this rule's number for this step.
+bool isOverridden(const StepContext &c, const QString &rule)
+{
+    return c.state.overridden.value(c.step.id.value).contains(rule);
+}
+
 Verdict checkOneDriver(const StepContext &c, const Mutation &mutation)
 {
-    if (isCoordination(c, mutation) || holdsCoordinationLock(c))
+    const bool rehearsed = c.state.dryRun && isPlanOnly(mutation); // takes no lock and changes nothing
+    if (rehearsed || isOverridden(c, u"I8"_s) || isCoordination(c, mutation) || holdsCoordinationLock(c))
         return yes({});
-    return blocked(Words::tr("I8: the coordination lock is not ours just now. Nothing is written until it is."));
+    Verdict verdict =
+        blocked(Words::tr("I8: the coordination lock is not ours just now. Nothing is written until it is."));
+    if (hasLostCoordinationLock(c)) {
+        const QString reason = c.world.facts.terraform.coordination.value->lockedReason;
+        verdict.cause = causes::locked;
+        verdict.sentence = reason.isEmpty()
+            ? Words::tr("I8: the coordination lock was taken from us. Resume the incident to take it again.")
+            : Words::tr("I8: the coordination lock was taken from us; it says: %1").arg(reason.left(200));
+    }
+    return verdict;
 }
 
 Verdict checkNeverZero(const StepContext &c, const Mutation &mutation)
 {
     const std::optional<Region> region = keeper(c, mutation);
-    if (!region || allRunning(c, *region))
+    if (!region || isOverridden(c, u"I1"_s) || allRunning(c, *region))
         return yes({});
     return blocked(Words::tr("I1: %1 is not seen continuous with a RUNNING update just now, so nothing may be cooled "
                              "down.")
@@ -70,7 +87,7 @@ Verdict checkNeverZero(const StepContext &c, const Mutation &mutation)
 
 Verdict checkOnePointer(const StepContext &c, const Mutation &mutation)
 {
-    if (!movesPointer(c, mutation))
+    if (!movesPointer(c, mutation) || isOverridden(c, u"I2"_s))
         return yes({});
     const Observed<TerraformVariable> &pointer = c.world.facts.terraform.consumers.variable;
     const QString value = pointer.isLive() ? pointer.value->value.value_or(QString()) : QString();
@@ -82,7 +99,7 @@ Verdict checkOnePointer(const StepContext &c, const Mutation &mutation)
 
 Verdict checkNoTimeTravel(const StepContext &c, const Mutation &mutation)
 {
-    if (!movesPointer(c, mutation))
+    if (!movesPointer(c, mutation) || isOverridden(c, u"I3"_s))
         return yes({});
     const auto served = servedUpTo(c);
     const auto target = groupWatermark(c, c.to());
@@ -115,7 +132,13 @@ Verdict checkGuardedDiff(const StepContext &c, const Mutation &mutation)
 
 Verdict checkInvariants(const StepContext &context, const Mutation &mutation)
 {
-    for (const auto check : {checkOneDriver, checkNeverZero, checkOnePointer, checkNoTimeTravel, checkGuardedDiff}) {
+    const Verdict driver = checkOneDriver(context, mutation);
+    return driver.kind == Verdict::Kind::Yes ? checkFacts(context, mutation) : driver;
+}
+
+Verdict checkFacts(const StepContext &context, const Mutation &mutation)
+{
+    for (const auto check : {checkNeverZero, checkOnePointer, checkNoTimeTravel, checkGuardedDiff}) {
         const Verdict verdict = check(context, mutation);
         if (verdict.kind != Verdict::Kind::Yes)
             return verdict;
@@ -132,6 +155,8 @@ FactRequest readsBefore(const StepContext &context, const Mutation &mutation)
         request.add(facts({FactKind::Watermarks}, {context.to()}));
     if (const auto *pause = std::get_if<SetJobPause>(&mutation))
         request.add(facts({FactKind::Jobs}, {pause->region}));
+    if (const auto *run = std::get_if<RunJobNow>(&mutation))
+        request.runsOfJobs.insert({run->region, run->job});
     if (const auto *start = std::get_if<StartUpdate>(&mutation))
         request.add(facts({FactKind::Pipelines}, {start->region}));
     if (const auto *apply = std::get_if<ApplyRun>(&mutation)) {

@@ -11,6 +11,8 @@ namespace twinlake {
 
 /// Yes, or Blocked with the sentence.
 Verdict checkInvariants(const StepContext &context, const Mutation &mutation);
+/// The same without I8: what a dry run, which takes no lock, can check.
+Verdict checkFacts(const StepContext &context, const Mutation &mutation);
 /// What must have been read seconds before `mutation` goes out.
 FactRequest readsBefore(const StepContext &context, const Mutation &mutation);
 

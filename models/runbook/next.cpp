@@ -4,6 +4,7 @@
 // Which phase is due in each lane, and what it asks for.
 #include "models/runbook/next.h"
 
+#include "models/runbook/dryrun.h"
 #include "models/runbook/events.h"
 #include "models/runbook/phasedecision.h"
 
@@ -48,7 +49,9 @@ Instant startOf(const RunState &state, const StepProgress &progress, const Lane 
         if (const auto doneAt = state.phase(phase.key).doneAt)
             start = std::max(start, *doneAt);
     }
-    return progress.retriedAt ? std::max(start, *progress.retriedAt) : start;
+    for (const std::optional<Instant> &again : {progress.retriedAt, state.resumedAt})
+        start = again ? std::max(start, *again) : start; // a budget does not run while nobody drives
+    return start;
 }
 
 QList<Command> workOn(const Recipe &recipe, const RunState &state, const World &world, const Instant &now,
@@ -64,7 +67,7 @@ QList<Command> workOn(const Recipe &recipe, const RunState &state, const World &
         allDone = false;
         const StepContext context{recipe.estate, recipe.group(), state,  world,
                                   now,           step,           *phase, startOf(state, progress, lane, *phase)};
-        commands += decide(context, speaks);
+        commands += state.dryRun ? decideDry(context, speaks) : decide(context, speaks);
         speaks = false;
     }
     if (allDone)
@@ -74,6 +77,8 @@ QList<Command> workOn(const Recipe &recipe, const RunState &state, const World &
 
 Command closing(const RunState &state)
 {
+    if (state.dryRun)
+        return closeDryRun(state);
     const bool skipped = std::any_of(state.steps.begin(), state.steps.end(),
                                      [](const StepProgress &step) { return step.status == StepStatus::Skipped; });
     const bool proven = state.caughtUp == CaughtUp::Proven && !skipped;

@@ -11,7 +11,7 @@ bool FactRequest::covers(const FactRequest &other) const
     return facts.contains(other.facts) && regions.contains(other.regions) && runs.contains(other.runs)
         && plans.contains(other.plans) && unfinishedIn.contains(other.unfinishedIn)
         && runsByNonce.contains(other.runsByNonce) && jobRuns.contains(other.jobRuns)
-        && (!other.counts || counts == other.counts);
+        && runsOfJobs.contains(other.runsOfJobs) && (!other.counts || counts == other.counts);
 }
 
 FactRequest &FactRequest::add(const FactRequest &other)
@@ -23,6 +23,7 @@ FactRequest &FactRequest::add(const FactRequest &other)
     unfinishedIn.unite(other.unfinishedIn);
     runsByNonce.unite(other.runsByNonce);
     jobRuns.unite(other.jobRuns);
+    runsOfJobs.unite(other.runsOfJobs);
     if (other.counts)
         counts = other.counts;
     return *this;

@@ -41,6 +41,7 @@ struct FactRequest {
     QSet<QString> unfinishedIn; ///< workspace names
     QSet<QPair<QString, QString>> runsByNonce; ///< workspace name, nonce: after a lost answer
     QSet<QPair<Region, JobRunId>> jobRuns;
+    QSet<QPair<Region, JobId>> runsOfJobs; ///< the newest runs of these jobs, active or over
     std::optional<CountRequest> counts;
 
     /// Whether everything in `other` is asked here too.

@@ -24,29 +24,57 @@ bool Step::hasGate() const
 
 Recipe recipeFor(RecipeKind kind, const Estate &estate, const QString &group)
 {
-    return kind == RecipeKind::Failover ? failoverRecipe(estate, group) : failbackRecipe(estate, group);
+    switch (kind) {
+    case RecipeKind::Failback:
+        return failbackRecipe(estate, group);
+    case RecipeKind::Switchover:
+        return switchoverRecipe(estate, group);
+    case RecipeKind::Failover:
+        break;
+    }
+    return failoverRecipe(estate, group);
 }
 
-JournalEvent openingEvent(const Recipe &recipe, const IncidentId &id, const QString &driver, const QString &nonce,
-                          const QJsonObject &notes)
+Region usualSource(RecipeKind kind)
 {
-    const Region from = recipe.kind == RecipeKind::Failover ? Region::Primary : Region::Secondary;
+    return kind == RecipeKind::Failback ? Region::Secondary : Region::Primary;
+}
+
+/// Titles name regions by their labels, so the recipe of an estate with its regions exchanged has the other titles.
+QJsonObject titlesFrom(const Recipe &recipe, Region from)
+{
+    Estate estate = recipe.estate;
+    if (from != usualSource(recipe.kind))
+        std::swap(estate.regions.primary.label, estate.regions.secondary.label);
+    QJsonObject titles;
+    for (const Step &step : recipeFor(recipe.kind, estate, recipe.groupName).steps)
+        titles.insert(step.id.value, step.title);
+    return titles;
+}
+
+JournalEvent openingEvent(const Recipe &recipe, const Opening &opening)
+{
+    const Region from = opening.from.value_or(usualSource(recipe.kind));
+    const QJsonObject titles = titlesFrom(recipe, from);
     QJsonArray steps;
     for (const Step &step : recipe.steps)
         steps.append(QJsonObject{{u"id"_s, step.id.value},
-                                 {u"title"_s, step.title},
+                                 {u"title"_s, titles[step.id.value].toString(step.title)},
                                  {u"gate"_s, step.hasGate()},
                                  {u"budget_ms"_s, static_cast<qint64>(step.budget.count())}});
-    return events::make(id, events::incidentOpened, {},
+    return events::make(opening.id, events::incidentOpened, {},
                         {{u"recipe"_s, recipeKey(recipe.kind)},
                          {u"version"_s, recipe.version},
                          {u"group"_s, recipe.groupName},
                          {u"from"_s, regionKey(from)},
                          {u"to"_s, regionKey(otherRegion(from))},
-                         {u"driver"_s, driver},
-                         {u"nonce"_s, nonce},
+                         {u"driver"_s, opening.driver},
+                         {u"place"_s, opening.place},
+                         {u"nonce"_s, opening.nonce},
+                         {u"epoch"_s, opening.epoch},
+                         {u"dry_run"_s, opening.dryRun},
                          {u"steps"_s, steps},
-                         {u"notes"_s, notes}});
+                         {u"notes"_s, opening.notes}});
 }
 
 } // namespace twinlake

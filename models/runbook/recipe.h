@@ -49,6 +49,7 @@ struct Verdict {
     QList<Evidence> evidence;
     QJsonObject notes; ///< kept in RunState::notes when the phase is done
     QList<Remark> remarks;
+    QString cause = {}; ///< models/runbook/causes.h
 };
 
 /// What a gate shows; the plan and its verdict where it approves one.
@@ -77,6 +78,7 @@ struct Phase {
     Duration budget = std::chrono::minutes(10); ///< zero: the check itself says when it is too late
     Switch about = Switch::None;
     qsizetype number = 0; ///< of a manual step in the estate file
+    bool eachEpoch = false; ///< a console that goes on may send anew what an earlier one sent: others can undo it
 };
 
 using Lane = QList<Phase>;
@@ -104,11 +106,26 @@ struct Recipe {
 /// `group` must exist in the estate.
 Recipe failoverRecipe(const Estate &estate, const QString &group);
 Recipe failbackRecipe(const Estate &estate, const QString &group);
+Recipe switchoverRecipe(const Estate &estate, const QString &group);
 Recipe recipeFor(RecipeKind kind, const Estate &estate, const QString &group);
+/// Who serves before a recipe of this kind, as long as nobody has asked: the usual case.
+Region usualSource(RecipeKind kind);
+/// The same steps with the titles that they have when `from` serves at the start: {step: title}.
+QJsonObject titlesFrom(const Recipe &recipe, Region from);
 
-/// The incident_opened event: everything that the fold needs to list the steps. `notes` may hold proposed_t0,
-/// served_up_to and closed_nonces.
-JournalEvent openingEvent(const Recipe &recipe, const IncidentId &id, const QString &driver, const QString &nonce,
-                          const QJsonObject &notes);
+/// Who opens an incident, and from where.
+struct Opening {
+    IncidentId id;
+    QString driver;
+    QString place;
+    QString nonce;
+    int epoch = 1;
+    bool dryRun = false;
+    std::optional<Region> from = {}; ///< who serves, if that is known; else the usual
+    QJsonObject notes; ///< may hold proposed_t0, t0_source, served_up_to and closed_nonces
+};
+
+/// The incident_opened event: everything that the fold needs to list the steps.
+JournalEvent openingEvent(const Recipe &recipe, const Opening &opening);
 
 } // namespace twinlake

@@ -28,17 +28,6 @@ QString nonceOf(const IntentRecord &intent)
     return at < 0 ? QString() : message.mid(at).section(u' ', 0, 0);
 }
 
-QString workspaceName(const StepContext &c, const QString &id)
-{
-    const TerraformFacts &facts = c.world.facts.terraform;
-    for (const auto *workspace : {&facts.activation.primary.workspace, &facts.activation.secondary.workspace,
-                                  &facts.consumers.workspace, &facts.coordination}) {
-        if (workspace->value && workspace->value->id.value == id)
-            return workspace->value->name;
-    }
-    return {};
-}
-
 Outcome seen(const QString &createdId = {})
 {
     return {Outcome::Kind::Done, 0, Words::tr("Found by reading."), createdId};
@@ -46,7 +35,7 @@ Outcome seen(const QString &createdId = {})
 
 std::optional<Outcome> foundRun(const StepContext &c, const IntentRecord &intent)
 {
-    const auto found = c.world.found.value(nonceOf(intent));
+    const auto found = c.world.found.value({workspaceName(c, intent.call["workspace"_L1].toString()), nonceOf(intent)});
     if (!found.isLive() || found.value->isEmpty())
         return std::nullopt;
     return seen(found.value->first().id.value);
@@ -76,15 +65,22 @@ std::optional<Outcome> foundUpdate(const StepContext &c, const IntentRecord &int
     return std::nullopt;
 }
 
+QPair<Region, JobId> jobOf(const IntentRecord &intent)
+{
+    return {regionFromKey(intent.call["region"_L1].toString()).value_or(Region::Primary),
+            JobId{intent.call["job"_L1].toString().toLongLong()}};
+}
+
+/// A run by hand that was not among those read just before.
 std::optional<Outcome> foundJobRun(const StepContext &c, const IntentRecord &intent)
 {
-    const auto region = regionFromKey(intent.call["region"_L1].toString()).value_or(Region::Primary);
-    const JobId job{intent.call["job"_L1].toString().toLongLong()};
-    const auto runs = c.world.facts.regions[region].activeRuns.value(job);
+    const auto runs = c.world.latestRuns.value(jobOf(intent));
     if (!runs.isLive())
         return std::nullopt;
-    const auto ours = std::find_if(runs.value->begin(), runs.value->end(),
-                                   [](const JobRun &run) { return run.trigger == "ONE_TIME"_L1; });
+    const QJsonArray before = intent.seen[jobRunsKey(jobOf(intent))].toArray();
+    const auto ours = std::find_if(runs.value->begin(), runs.value->end(), [&](const JobRun &run) {
+        return run.trigger == "ONE_TIME"_L1 && !before.contains(QString::number(run.id.value));
+    });
     return ours == runs.value->end() ? std::nullopt : std::optional(seen(QString::number(ours->id.value)));
 }
 
@@ -99,6 +95,15 @@ bool variableIsSet(const StepContext &c, const IntentRecord &intent)
     return false;
 }
 
+bool isOurs(const StepContext &c, const QString &lockReason)
+{
+    if (lockReason.contains(c.state.nonce) || lockReason.contains("twinlake-hold"_L1))
+        return true;
+    const QJsonArray earlier = c.state.notes["closed_nonces"_L1].toArray();
+    return std::any_of(earlier.begin(), earlier.end(),
+                       [&](const QJsonValue &nonce) { return lockReason.contains(nonce.toString()); });
+}
+
 /// The lock as intended: its reason for a lock, no lock for an unlock.
 bool lockIsAsIntended(const StepContext &c, const IntentRecord &intent)
 {
@@ -107,8 +112,8 @@ bool lockIsAsIntended(const StepContext &c, const IntentRecord &intent)
          {&facts.activation.primary.workspace, &facts.activation.secondary.workspace, &facts.coordination}) {
         if (!workspace->isLive() || workspace->value->id.value != intent.call["workspace"_L1].toString())
             continue;
-        if (callOf(intent) == "unlock_workspace"_L1)
-            return !workspace->value->locked;
+        if (callOf(intent) == "unlock_workspace"_L1) // somebody else's lock came after the end of ours
+            return !workspace->value->locked || !isOurs(c, workspace->value->lockedReason);
         return workspace->value->lockedReason == intent.call["reason"_L1].toString();
     }
     return false;
@@ -151,6 +156,9 @@ FactRequest readsToReconcile(const StepContext &context, const IntentRecord &int
             request.runsByNonce.insert({name, nonceOf(intent)});
     } else if (call == "apply_run"_L1) {
         request.runs.insert(TerraformRunId{intent.call["run"_L1].toString()});
+    } else if (call == "run_job_now"_L1) {
+        request = facts({});
+        request.runsOfJobs.insert(jobOf(intent));
     } else if (intent.call.contains("region"_L1)) {
         const auto region = regionFromKey(intent.call["region"_L1].toString()).value_or(Region::Primary);
         request = facts({FactKind::Pipelines, FactKind::Jobs, FactKind::Warehouse}, {region});
@@ -174,6 +182,45 @@ std::optional<Outcome> reconciled(const StepContext &context, const IntentRecord
         || (call == "set_job_pause"_L1 && pauseIsSet(context, intent))
         || (call == "start_warehouse"_L1 && warehouseStarts(context, intent));
     return done ? std::optional(seen()) : std::nullopt;
+}
+
+QString workspaceName(const StepContext &c, const QString &id)
+{
+    const TerraformFacts &facts = c.world.facts.terraform;
+    for (const auto *workspace : {&facts.activation.primary.workspace, &facts.activation.secondary.workspace,
+                                  &facts.consumers.workspace, &facts.coordination}) {
+        if (workspace->value && workspace->value->id.value == id)
+            return workspace->value->name;
+    }
+    return {};
+}
+
+QString jobRunsKey(const QPair<Region, JobId> &job)
+{
+    return u"%1/job/%2"_s.arg(regionKey(job.first)).arg(job.second.value);
+}
+
+bool wouldShow(const StepContext &context, const IntentRecord &intent)
+{
+    const QString call = callOf(intent);
+    const QString workspace = workspaceName(context, intent.call["workspace"_L1].toString());
+    const TerraformFacts &terraform = context.world.facts.terraform;
+    if (call == "create_run"_L1)
+        return context.world.found.value({workspace, nonceOf(intent)}).isLive();
+    if (call == "apply_run"_L1 || call == "discard_run"_L1)
+        return context.world.runs.value(TerraformRunId{intent.call["run"_L1].toString()}).isLive();
+    if (call == "run_job_now"_L1)
+        return context.world.latestRuns.value(jobOf(intent)).isLive();
+    if (intent.call.contains("region"_L1)) {
+        const auto region = regionFromKey(intent.call["region"_L1].toString()).value_or(Region::Primary);
+        const RegionFacts &facts = context.world.facts.regions[region];
+        return facts.warehouse.isLive()
+            && std::all_of(facts.pipelines.begin(), facts.pipelines.end(), [](const auto &one) { return one.isLive(); })
+            && std::all_of(facts.jobs.begin(), facts.jobs.end(), [](const auto &one) { return one.isLive(); });
+    }
+    return terraform.coordination.isLive() && terraform.activation.primary.variable.isLive()
+        && terraform.activation.secondary.variable.isLive()
+        && (!context.group.consumers || terraform.consumers.variable.isLive());
 }
 
 } // namespace twinlake

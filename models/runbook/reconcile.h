@@ -14,5 +14,11 @@ bool needsLooking(const IntentRecord &intent);
 FactRequest readsToReconcile(const StepContext &context, const IntentRecord &intent);
 /// Done with the created id if the effect is seen; empty if there is no trace of it yet.
 std::optional<Outcome> reconciled(const StepContext &context, const IntentRecord &intent);
+/// Whether what was read would have shown a trace: only then does its absence say something.
+bool wouldShow(const StepContext &context, const IntentRecord &intent);
+/// Under which name an intent keeps the ids of a job's runs that were read just before it.
+QString jobRunsKey(const QPair<Region, JobId> &job);
+/// The name of the workspace with this id, if it is one of the group's; else empty.
+QString workspaceName(const StepContext &context, const QString &id);
 
 } // namespace twinlake

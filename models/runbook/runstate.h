@@ -45,6 +45,7 @@ struct StepProgress {
     std::optional<Instant> retriedAt; ///< the budget starts anew here
     Duration budget{};
     QString sentence; ///< what is so now, or why it failed and what to do
+    QString cause; ///< models/runbook/causes.h: why it is blocked, in a word for machines; mostly empty
     QList<Evidence> evidence;
     QList<StepCall> calls;
     QList<TableWatermark> catchUpReadings; ///< of the catch-up step: all tables' polls since RUNNING, oldest first
@@ -102,9 +103,10 @@ struct IntentRecord {
     QJsonObject call; ///< models/runbook/mutationcodec.h
     QJsonObject seen; ///< pipeline name -> update ids read just before
     Instant at;
+    int epoch = 1; ///< of the console that intended it
     std::optional<Outcome> outcome; ///< empty: in flight, or the console died
     std::optional<Instant> outcomeAt;
-    bool givenUp = false; ///< a person said "retry" after the servers showed no trace of it
+    bool givenUp = false; ///< a person said "retry", or a later console looked and the servers showed no trace of it
 
     friend bool operator==(const IntentRecord &, const IntentRecord &) = default;
 };
@@ -121,16 +123,21 @@ struct RunState {
     std::optional<Instant> closedAt;
     RunResult result = RunResult::Open;
     QString resultSentence;
+    QString resultCause; ///< models/runbook/causes.h; mostly empty
     bool paused = false;
     CaughtUp caughtUp = CaughtUp::NotYet;
     bool servingProven = false;
     QList<QString> overrides;
+    QMap<QString, QStringList> overridden; ///< the rules that a person has set aside, by step id
     RunClocks clocks;
     QList<StepProgress> steps; ///< in the order of running
     std::optional<OpenGate> gate;
     qint64 lastSequence = 0; ///< of the journal event folded last
     QString nonce; ///< ours, in the coordination lock's reason and in every run's message
     int epoch = 1; ///< rises with each resume
+    QString place; ///< machine and folder of the journal that is driven from: another one has to take the lock over
+    std::optional<Instant> resumedAt; ///< when this epoch began; empty in the first
+    bool dryRun = false; ///< nothing but plan-only runs is sent
     QJsonObject notes; ///< what later phases need of earlier ones: served_up_to, cut, preview_run, ...
     QMap<QString, PhaseRecord> phases; ///< by phase key
     QList<IntentRecord> intents; ///< in the order of intent

@@ -28,8 +28,9 @@ struct World {
     QMap<TerraformRunId, Observed<TerraformRun>> runs;
     QMap<TerraformRunId, Observed<PlanDiff>> plans;
     QMap<QString, Observed<QList<TerraformRun>>> unfinished; ///< by workspace name
-    QMap<QString, Observed<QList<TerraformRun>>> found; ///< by nonce
+    QMap<QPair<QString, QString>, Observed<QList<TerraformRun>>> found; ///< by workspace name and nonce
     QMap<JobRunId, Observed<JobRun>> jobRuns;
+    QMap<QPair<Region, JobId>, Observed<QList<JobRun>>> latestRuns;
     PerRegion<QMap<QString, QList<CatchUpPoll>>> catchUp; ///< by table, oldest first
     PerRegion<QMap<QString, Observed<CatchUpEvidence>>> counted; ///< by table: the last count of parity
     PerRegion<std::optional<Instant>> answeringSince; ///< unbroken answers since

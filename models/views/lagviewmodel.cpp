@@ -148,6 +148,19 @@ QString LagViewModel::regionLabel(Region region) const
     return label.isEmpty() ? regionKey(region) : label;
 }
 
+QString LagViewModel::openedWord(RecipeKind recipe)
+{
+    switch (recipe) {
+    case RecipeKind::Failback:
+        return tr("failback");
+    case RecipeKind::Switchover:
+        return tr("switchover");
+    case RecipeKind::Failover:
+        break;
+    }
+    return tr("declared");
+}
+
 QList<LagMark> LagViewModel::marks() const
 {
     QList<LagMark> marks;
@@ -156,7 +169,7 @@ QList<LagMark> LagViewModel::marks() const
             continue;
         if (run.recipe == RecipeKind::Failover && run.clocks.t0)
             marks.append({*run.clocks.t0, tr("T0"), true});
-        marks.append({run.openedAt, run.recipe == RecipeKind::Failover ? tr("declared") : tr("failback"), false});
+        marks.append({run.openedAt, openedWord(run.recipe), false});
         for (const StepProgress &step : run.steps) {
             if (step.id.value == QLatin1StringView("running") && step.status == StepStatus::Done && step.endedAt)
                 marks.append({*step.endedAt, tr("RUNNING"), false});

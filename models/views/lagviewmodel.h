@@ -52,6 +52,7 @@ public:
     Duration rpo() const { return m_group.rpo; }
     Duration rto() const { return m_group.rto; }
     QList<LagMark> marks() const;
+    static QString openedWord(RecipeKind recipe);
     std::optional<Instant> selected() const { return m_selected; }
     LagTwinModel *twin() { return &m_twin; }
 

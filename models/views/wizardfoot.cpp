@@ -19,6 +19,19 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(WizardFoot)
 };
 
+QString startLabel(RecipeKind recipe)
+{
+    switch (recipe) {
+    case RecipeKind::Failback:
+        return Words::tr("Start the failback of %1");
+    case RecipeKind::Switchover:
+        return Words::tr("Start the switchover of %1");
+    case RecipeKind::Failover:
+        break;
+    }
+    return Words::tr("Start the failover of %1");
+}
+
 void startFoot(WizardFoot &foot, const FootInput &input)
 {
     if (!input.offer) {
@@ -26,9 +39,7 @@ void startFoot(WizardFoot &foot, const FootInput &input)
         return;
     }
     foot.primaryStarts = true;
-    foot.primaryLabel = input.offer->recipe == RecipeKind::Failover ? Words::tr("Start the failover of %1")
-                                                                    : Words::tr("Start the failback of %1");
-    foot.primaryLabel = foot.primaryLabel.arg(input.offer->group);
+    foot.primaryLabel = startLabel(input.offer->recipe).arg(input.offer->group);
     foot.primaryEnabled = input.offer->fits && !input.opening;
     if (input.opening)
         foot.hint = Words::tr("Asked for once; waiting for the incident to open.");

@@ -58,8 +58,15 @@ QString regionLabel(const Estate &estate, Region region)
 
 QString incidentTitle(RecipeKind recipe, const QString &group, const QString &toLabel)
 {
-    return recipe == RecipeKind::Failover ? Words::tr("Fail over %1 to %2").arg(group, toLabel)
-                                          : Words::tr("Fail back %1 to %2").arg(group, toLabel);
+    switch (recipe) {
+    case RecipeKind::Failback:
+        return Words::tr("Fail back %1 to %2").arg(group, toLabel);
+    case RecipeKind::Switchover:
+        return Words::tr("Switch %1 over to %2").arg(group, toLabel);
+    case RecipeKind::Failover:
+        break;
+    }
+    return Words::tr("Fail over %1 to %2").arg(group, toLabel);
 }
 
 HeadFigure pointerFigure(const Estate &estate, const GroupFacts *facts, const Instant &now)

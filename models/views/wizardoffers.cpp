@@ -98,6 +98,14 @@ QList<QPair<QString, QString>> stages(RecipeKind recipe, const QString &from, co
                 {Words::tr("Repoint"), Words::tr("Moves the consumers after you type %1 again.").arg(to)},
                 {Words::tr("Serve and hold"), Words::tr("Proves who serves, soaks, guards against a way back.")}};
     }
+    if (recipe == RecipeKind::Switchover) {
+        return {{Words::tr("Make ready"), Words::tr("Both regions healthy, plans clean, one driver.")},
+                {Words::tr("Heat"), Words::tr("Applies the guarded plan after you type %1; both regions run.").arg(to)},
+                {Words::tr("Level"), Words::tr("Waits until both hold the same rows up to a common cut.")},
+                {Words::tr("Repoint"), Words::tr("Moves the consumers after you type %1 again.").arg(to)},
+                {Words::tr("Soak"), Words::tr("%1 stays hot until the window is over.").arg(from)},
+                {Words::tr("Demote"), Words::tr("%1 becomes the standby, and the re-arm is tested.").arg(from)}};
+    }
     return {{Words::tr("Trust and mend"), Words::tr("%1 must have been back for the hold-down.").arg(to)},
             {Words::tr("Catch up and compare"), Words::tr("Every minute since T0 must be equal in both regions.")},
             {Words::tr("Repoint"), Words::tr("Moves the consumers after you type %1.").arg(to)},
@@ -118,10 +126,19 @@ void judgeFit(WizardOffer &offer, const Estate &estate, const GroupFacts *facts,
                               : Words::tr("%1 serves already").arg(regionLabel(estate, serving));
 }
 
+/// A switchover goes to whoever does not serve now.
+Region targetOf(RecipeKind recipe, const GroupFacts *facts)
+{
+    if (recipe != RecipeKind::Switchover)
+        return recipe == RecipeKind::Failover ? Region::Secondary : Region::Primary;
+    const bool known = facts && facts->canary.isLive() && facts->canary.value->region.has_value();
+    return known ? otherRegion(*facts->canary.value->region) : Region::Secondary;
+}
+
 WizardOffer offerFor(RecipeKind recipe, const Estate &estate, const FailoverGroup &group,
                      const EstateSnapshot *snapshot, const Instant &now)
 {
-    const Region to = recipe == RecipeKind::Failover ? Region::Secondary : Region::Primary;
+    const Region to = targetOf(recipe, factsOf(snapshot, group.name));
     const QString toLabel = regionLabel(estate, to);
     const QString fromLabel = regionLabel(estate, otherRegion(to));
     const GroupFacts *facts = factsOf(snapshot, group.name);
@@ -155,6 +172,7 @@ QList<WizardOffer> wizardOffers(const Estate &estate, const EstateSnapshot *snap
     for (const FailoverGroup &group : estate.groups) {
         offers.append(offerFor(RecipeKind::Failover, estate, group, snapshot, now));
         offers.append(offerFor(RecipeKind::Failback, estate, group, snapshot, now));
+        offers.append(offerFor(RecipeKind::Switchover, estate, group, snapshot, now));
     }
     return offers;
 }

@@ -24,7 +24,7 @@ struct WizardOffer {
 };
 
 /// `snapshot` may be null: then every answer is "not read". A failover goes to the secondary, a failback to the
-/// primary.
+/// primary, a switchover to the one that does not serve.
 QList<WizardOffer> wizardOffers(const Estate &estate, const EstateSnapshot *snapshot, const Instant &now);
 
 class WizardOffersModel : public QAbstractListModel {

@@ -16,14 +16,19 @@ public:
 
     void open(OpenIncident request) override
     {
-        const S recipe =
-            request.recipe == RecipeKind::Failover ? QStringLiteral("failover") : QStringLiteral("failback");
+        static const QStringList words{QStringLiteral("failover"), QStringLiteral("failback"),
+                                       QStringLiteral("switchover")};
+        const S recipe = words.value(static_cast<int>(request.recipe));
         note({QStringLiteral("open"), recipe, request.group, request.driver});
     }
     void approve(IncidentId, QString gate, QString typed) override { note({QStringLiteral("approve"), gate, typed}); }
     void decline(IncidentId, QString gate, QString reason) override { note({QStringLiteral("decline"), gate, reason}); }
     void retry(IncidentId, StepId step) override { note({QStringLiteral("retry"), step.value}); }
     void skip(IncidentId, StepId step, QString reason) override { note({QStringLiteral("skip"), step.value, reason}); }
+    void overrideRule(IncidentId, StepId step, QString rule, QString reason) override
+    {
+        note({QStringLiteral("override"), step.value, rule, reason});
+    }
     void pause(IncidentId) override { note({QStringLiteral("pause")}); }
     void resume(IncidentId) override { note({QStringLiteral("resume")}); }
     void abandon(IncidentId, QString reason) override { note({QStringLiteral("abandon"), reason}); }

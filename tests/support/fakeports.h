@@ -57,6 +57,10 @@ public:
     {
         return answer(QStringLiteral("activeRuns"), runs.value(id));
     }
+    QCoro::Task<Result<QList<JobRun>>> latestRuns(JobId id, std::stop_token) override
+    {
+        return answer(QStringLiteral("latestRuns"), runs.value(id));
+    }
     QCoro::Task<Result<JobRun>> run(JobRunId id, std::stop_token) override
     {
         JobRun found;

@@ -166,11 +166,11 @@ std::optional<Mutation> pauseLeftJob(const StepContext &c)
 
 } // namespace
 
-Step activate(const Labels &labels)
+Step activate(const Labels &labels, const QString &after)
 {
     return {StepId{u"activate"_s},
             Words::tr("Activate %1").arg(labels.to),
-            {u"go"_s},
+            {after},
             30min,
             {switchPhases(u"activate"_s, Switch::ActivateTarget, GateKind::TypedRegion, activated, readTargetAndRun)}};
 }

@@ -16,7 +16,7 @@ namespace {
 FactRequest readTarget(const StepContext &c)
 {
     FactRequest request = facts({FactKind::Pipelines, FactKind::Jobs}, {c.to()});
-    const TerraformRunId preview = runOf(c.state, u"warm/preview-run"_s);
+    const TerraformRunId preview = previewRun(c);
     if (!c.world.plans.value(preview).value) {
         request.runs.insert(preview); // after a restart the plan has to be read again
         request.plans.insert(preview);
@@ -26,7 +26,7 @@ FactRequest readTarget(const StepContext &c)
 
 std::optional<PlanDiff> previewPlan(const StepContext &c)
 {
-    return c.world.plans.value(runOf(c.state, u"warm/preview-run"_s)).value;
+    return c.world.plans.value(previewRun(c)).value;
 }
 
 Evidence roleRow(const StepContext &c, const RoleVerdict &role)
@@ -105,11 +105,16 @@ std::optional<GateAsk> askToGo(const StepContext &c)
     if (!ask.plan)
         return std::nullopt;
     ask.guard = judgePlan(*ask.plan, expectedFlip(c.group, c.to(), true));
-    ask.run = runOf(c.state, u"warm/preview-run"_s);
+    ask.run = previewRun(c);
     ask.headline = Words::tr("Go is advised. Nothing blocks.");
-    ask.explanation = Words::tr("%1 will process continuously. Consumers stay where they are until the data is proven "
-                                "whole.")
-                          .arg(c.label(c.to()));
+    const bool planned = c.state.recipe == RecipeKind::Switchover;
+    ask.explanation = planned
+        ? Words::tr("%1 will process continuously beside %2, at the cost of both, until the soak is "
+                    "over. Consumers stay where they are until both are level.")
+              .arg(c.label(c.to()), c.label(c.from()))
+        : Words::tr("%1 will process continuously. Consumers stay where they are until the data is proven "
+                    "whole.")
+              .arg(c.label(c.to()));
     ask.primaryLabel = Words::tr("Go");
     ask.checks = assessed(c).evidence;
     return ask;
@@ -131,6 +136,13 @@ Step go(const Labels &)
 {
     const Phase approve{u"go/approve"_s, readTarget, approved, stillSound, askToGo};
     return {StepId{u"go"_s}, Words::tr("Go or no-go"), {u"assess"_s}, 10min, {{approve}}};
+}
+
+Step heat(const Labels &labels)
+{
+    const Phase target{u"heat/target"_s, readTarget, assessed};
+    const Phase approve{u"heat/approve"_s, readTarget, approved, stillSound, askToGo};
+    return {StepId{u"heat"_s}, Words::tr("Heat %1").arg(labels.to), {u"ready"_s}, 10min, {{target, approve}}};
 }
 
 } // namespace twinlake::steps

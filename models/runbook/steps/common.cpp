@@ -141,12 +141,27 @@ bool holdsCoordinationLock(const StepContext &c)
     return workspace.isLive() && workspace.value->locked && workspace.value->lockedReason.contains(c.state.nonce);
 }
 
+bool hasLostCoordinationLock(const StepContext &c)
+{
+    static const QMap<RecipeKind, QString> keys{{RecipeKind::Failover, u"declare/lock"_s},
+                                                {RecipeKind::Failback, u"trust/lock"_s},
+                                                {RecipeKind::Switchover, u"ready/lock"_s}};
+    const bool taken = c.state.phase(keys.value(c.state.recipe)).doneAt.has_value();
+    return taken && c.world.facts.terraform.coordination.isLive() && !holdsCoordinationLock(c);
+}
+
 TerraformRunId runOf(const RunState &state, const QString &phaseKey)
 {
     const IntentRecord *intent = state.intent(phaseKey);
     if (!intent || intent->givenUp || !intent->outcome || intent->outcome->kind != Outcome::Kind::Done)
         return {};
     return {intent->outcome->createdId};
+}
+
+TerraformRunId previewRun(const StepContext &c)
+{
+    const bool planned = c.state.recipe == RecipeKind::Switchover;
+    return runOf(c.state, planned ? u"ready/preview-run"_s : u"warm/preview-run"_s);
 }
 
 Verdict approved(const StepContext &c)

@@ -44,6 +44,10 @@ std::optional<Instant> servedUpTo(const StepContext &c);
 // Our marks
 QString stepNonce(const StepContext &c);
 bool holdsCoordinationLock(const StepContext &c);
+/// Taken once, and now seen to be somebody else's or nobody's.
+bool hasLostCoordinationLock(const StepContext &c);
+/// The plan-only preview of the activation.
+TerraformRunId previewRun(const StepContext &c);
 /// The run that a phase created, once its outcome is known.
 TerraformRunId runOf(const RunState &state, const QString &phaseKey);
 

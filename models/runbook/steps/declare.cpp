@@ -3,12 +3,10 @@
 //
 // U0 declare: the witnesses agree, the dwell is over, a person confirms, one driver holds the coordination lock.
 #include "models/rules/reachability.h"
+#include "models/runbook/causes.h"
 #include "models/runbook/events.h"
 #include "models/runbook/steps/common.h"
 #include "models/runbook/steps/steps.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 namespace twinlake::steps {
 
@@ -54,6 +52,12 @@ int answeringWitnesses(const StepContext &c)
     return count;
 }
 
+bool tokenIsRefused(const StepContext &c)
+{
+    return c.world.facts.terraform.reach.reach == Reach::Credentials
+        || c.world.facts.regions[c.to()].reach.reach == Reach::Credentials;
+}
+
 Verdict agreed(const StepContext &c)
 {
     Verdict verdict = yes(
@@ -87,6 +91,13 @@ Verdict witnessesAgree(const StepContext &c)
                       witnessRows(c));
     }
     if (answeringWitnesses(c) < 2) {
+        if (late)
+            return {Verdict::Kind::Inconclusive,
+                    Words::tr("Too few witnesses answered for too long. Nothing was declared and nothing was changed."),
+                    witnessRows(c),
+                    {},
+                    {},
+                    tokenIsRefused(c) ? causes::credentials : QString()};
         return blocked(Words::tr("Fewer than two witnesses answer: it may be our own network that is out."),
                        witnessRows(c));
     }
@@ -125,94 +136,7 @@ std::optional<GateAsk> askToDeclare(const StepContext &c)
     return ask;
 }
 
-// --- the coordination lock
-
-FactRequest readCoordination(const StepContext &)
-{
-    return facts({FactKind::Terraform});
-}
-
-QString lockReason(const StepContext &c)
-{
-    const QJsonObject reason{{u"incident"_s, c.state.id.value},
-                             {u"recipe"_s, c.state.recipe == RecipeKind::Failover ? u"failover"_s : u"failback"_s},
-                             {u"group"_s, c.state.group.left(40)},
-                             {u"t0"_s, toIso(c.state.clocks.t0.value_or(c.state.openedAt))},
-                             {u"driver"_s, c.state.driver.left(24)},
-                             {u"epoch"_s, c.state.epoch},
-                             {u"nonce"_s, c.state.nonce}};
-    return QString::fromUtf8(QJsonDocument(reason).toJson(QJsonDocument::Compact));
-}
-
-/// A lock that an incident of ours, closed by now, left behind.
-bool isOurLeftover(const StepContext &c, const QString &reason)
-{
-    for (const QJsonValue &nonce : c.state.notes["closed_nonces"_L1].toArray()) {
-        if (reason.contains(nonce.toString()))
-            return true;
-    }
-    return false;
-}
-
-Verdict lockIsOurs(const StepContext &c)
-{
-    if (holdsCoordinationLock(c))
-        return yes(Words::tr("One driver: the coordination lock is ours."));
-    return notYet(Words::tr("Taking the coordination lock."));
-}
-
-Verdict lockIsFree(const StepContext &c)
-{
-    const auto &workspace = c.world.facts.terraform.coordination;
-    if (!workspace.isLive())
-        return blocked(Words::tr("The coordination workspace cannot be read just now."));
-    if (workspace.value->locked && !isOurLeftover(c, workspace.value->lockedReason)) {
-        return blocked(Words::tr("I8: somebody else drives: the coordination workspace is locked (%1).")
-                           .arg(workspace.value->lockedReason.left(200)));
-    }
-    return yes({});
-}
-
-std::optional<Mutation> takeLock(const StepContext &c)
-{
-    const auto &workspace = c.world.facts.terraform.coordination;
-    if (!workspace.isLive())
-        return std::nullopt;
-    if (workspace.value->locked)
-        return isOurLeftover(c, workspace.value->lockedReason)
-            ? std::optional<Mutation>(UnlockWorkspace{workspace.value->id})
-            : std::optional<Mutation>(LockWorkspace{workspace.value->id, lockReason(c)});
-    return LockWorkspace{workspace.value->id, lockReason(c)};
-}
-
-Verdict lockIsGone(const StepContext &c)
-{
-    const auto &workspace = c.world.facts.terraform.coordination;
-    if (!workspace.isLive())
-        return notYet(Words::tr("Reading the coordination workspace."));
-    if (holdsCoordinationLock(c))
-        return notYet(Words::tr("Giving the coordination lock back."));
-    return yes(Words::tr("The coordination lock is given back."));
-}
-
-std::optional<Mutation> giveLockBack(const StepContext &c)
-{
-    if (!holdsCoordinationLock(c))
-        return std::nullopt;
-    return UnlockWorkspace{c.world.facts.terraform.coordination.value->id};
-}
-
 } // namespace
-
-Phase lockCoordination(const QString &key)
-{
-    return {key, readCoordination, lockIsOurs, lockIsFree, nullptr, takeLock};
-}
-
-Phase unlockCoordination(const QString &key)
-{
-    return {key, readCoordination, lockIsGone, nullptr, nullptr, giveLockBack};
-}
 
 Step declare(const Labels &)
 {
@@ -224,7 +148,7 @@ Step declare(const Labels &)
             Words::tr("Declare the outage"),
             {},
             10min,
-            {{witnesses, confirm, lockCoordination(u"declare/lock"_s)}}};
+            {{findDirection(u"declare/direction"_s), witnesses, confirm, lockCoordination(u"declare/lock"_s)}}};
 }
 
 } // namespace twinlake::steps

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // F10 demote and F11 close: the direction rule, the cooling down, the test that the standby is armed again.
+#include "models/runbook/codec.h"
 #include "models/runbook/steps/common.h"
 #include "models/runbook/steps/steps.h"
 #include "models/runbook/steps/terraformswitch.h"
@@ -163,8 +164,8 @@ std::optional<Mutation> runTest(const StepContext &c)
     for (const JobId &job : c.group.jobs(c.from())) {
         if (testRun(c, job) || isRunning(c, job))
             continue;
-        const QString text = QStringList{c.state.id.value, u"failback"_s, c.phase.key, QString::number(c.state.epoch),
-                                         QString::number(job.value)}
+        const QString text = QStringList{c.state.id.value, recipeKey(c.state.recipe), c.phase.key,
+                                         QString::number(c.state.epoch), QString::number(job.value)}
                                  .join(u'|');
         const QString token =
             QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());

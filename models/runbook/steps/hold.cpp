@@ -166,10 +166,14 @@ std::optional<GateAsk> askAboutDebt(const StepContext &c)
     return ask;
 }
 
-template <Region region>
-Lane checkLane(const QString &key)
+std::optional<Mutation> startCheckOfSource(const StepContext &c)
 {
-    const Phase run{key + u"-run"_s, readTerraform, runExists, nullptr, nullptr, startCheck<region>};
+    return c.from() == Region::Primary ? startCheck<Region::Primary>(c) : startCheck<Region::Secondary>(c);
+}
+
+Lane checkPhases(const QString &key, std::optional<Mutation> (*start)(const StepContext &))
+{
+    const Phase run{key + u"-run"_s, readTerraform, runExists, nullptr, nullptr, start};
     Phase plan{key + u"-plan"_s, readCheck, checked, nullptr, askAboutDebt};
     plan.poll = 2s;
     plan.budget = 15min;
@@ -177,6 +181,11 @@ Lane checkLane(const QString &key)
 }
 
 } // namespace
+
+Lane cleanPlanOfSource(const QString &key)
+{
+    return checkPhases(key, startCheckOfSource);
+}
 
 Step hold(const Labels &)
 {
@@ -196,8 +205,8 @@ Step settleDebt(const Labels &)
             Words::tr("Settle the Terraform debt"),
             {u"go"_s},
             15min,
-            {Lane{release} + checkLane<Region::Secondary>(u"settle-debt/secondary"_s),
-             checkLane<Region::Primary>(u"settle-debt/primary"_s)}};
+            {Lane{release} + checkPhases(u"settle-debt/secondary"_s, startCheck<Region::Secondary>),
+             checkPhases(u"settle-debt/primary"_s, startCheck<Region::Primary>)}};
 }
 
 } // namespace twinlake::steps

@@ -145,4 +145,17 @@ Step goBack(const Labels &)
     return {StepId{u"go"_s}, Words::tr("Approve the failback"), {u"parity"_s}, 10min, {{approve}}};
 }
 
+Step level(const Labels &)
+{
+    Phase near{u"level/near"_s, readWatermarks, caughtUp};
+    near.poll = 10s;
+    near.budget = 26h;
+    Phase cut{u"level/cut"_s, readWatermarks, cutIsSet};
+    cut.poll = 5s;
+    Phase counts{u"level/counts"_s, readCounts, regionsAgree};
+    counts.poll = 10s;
+    counts.budget = 2h;
+    return {StepId{u"level"_s}, Words::tr("Level both regions"), {u"quiet"_s, u"ready"_s}, 26h, {{near, cut, counts}}};
+}
+
 } // namespace twinlake::steps

@@ -144,13 +144,13 @@ Step repoint(const Labels &, const FailoverGroup &group)
             {pointerLane(group)}};
 }
 
-Step repointBack(const Labels &labels, const FailoverGroup &group)
+Step repointBack(const Labels &labels, const FailoverGroup &group, const QString &after)
 {
     Phase noted{u"repoint/served"_s, readServed, servedIsNoted};
     noted.poll = 5s;
     return {StepId{u"repoint"_s},
             Words::tr("Repoint consumers to %1").arg(labels.to),
-            {u"settle-debt"_s},
+            {after},
             30min,
             {Lane{noted} + pointerLane(group)}};
 }

@@ -18,7 +18,7 @@ Step declare(const Labels &labels);
 Step warm(const Labels &labels);
 Step assess(const Labels &labels);
 Step go(const Labels &labels);
-Step activate(const Labels &labels);
+Step activate(const Labels &labels, const QString &after);
 Step running(const Labels &labels);
 Step quiet(const Labels &labels);
 Step catchUp(const Labels &labels);
@@ -35,12 +35,27 @@ Step catchUpBack(const Labels &labels);
 Step parity(const Labels &labels);
 Step goBack(const Labels &labels);
 Step settleDebt(const Labels &labels);
-Step repointBack(const Labels &labels, const FailoverGroup &group);
+Step repointBack(const Labels &labels, const FailoverGroup &group, const QString &after);
 Step soak(const Labels &labels);
 Step demote(const Labels &labels);
 Step close(const Labels &labels);
 
+// Switchover (recovery-model.md 3.2)
+Step ready(const Labels &labels);
+Step heat(const Labels &labels);
+Step level(const Labels &labels);
+Step lastCheck(const Labels &labels);
+
 // Shared with several steps
+/// Who serves, hence which way it goes.
+Phase findDirection(const QString &key);
+/// Plan-only preview of the activation: `step`/preview-run and /preview-plan.
+Lane previewPhases(const QString &step);
+/// A plan-only run of the source's workspace that has to be clean, or a person goes on knowing that it is not:
+/// `key`-run and `key`-plan.
+Lane cleanPlanOfSource(const QString &key);
+/// Waits, in a lane of its own, until the step's lock phase is done.
+Phase waitForLock(const QString &key);
 /// Lock of the coordination workspace with our nonce, and its end.
 Phase lockCoordination(const QString &key);
 Phase unlockCoordination(const QString &key);

@@ -47,7 +47,8 @@ std::optional<Mutation> setVariable(const StepContext &c)
 std::optional<Mutation> createRun(const StepContext &c)
 {
     const SwitchPlan plan = switchOf(c);
-    if (!plan.facts.workspace.value || variableIsSet(c).kind != Verdict::Kind::Yes)
+    const bool set = c.state.dryRun || variableIsSet(c).kind == Verdict::Kind::Yes;
+    if (!plan.facts.workspace.value || !set)
         return std::nullopt; // a run keeps the variables of its creation
     return CreateRun{plan.facts.workspace.value->id,
                      u"Twinlake %1 %2 %3"_s.arg(c.state.id.value, plan.step, stepNonce(c)),

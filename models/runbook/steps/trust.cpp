@@ -139,7 +139,8 @@ Step trust(const Labels &labels)
             Words::tr("Trust %1").arg(labels.to),
             {},
             24h,
-            {{steady, lockCoordination(u"trust/lock"_s), startWarehouses(u"trust/warehouse"_s)}}};
+            {{findDirection(u"trust/direction"_s), steady, lockCoordination(u"trust/lock"_s),
+              startWarehouses(u"trust/warehouse"_s)}}};
 }
 
 Step mendFeed(const Labels &labels)

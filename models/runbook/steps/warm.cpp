@@ -87,11 +87,6 @@ Verdict bearingsAreTaken(const StepContext &c)
     return verdict;
 }
 
-TerraformRunId previewRun(const StepContext &c)
-{
-    return runOf(c.state, u"warm/preview-run"_s);
-}
-
 FactRequest readWorkspace(const StepContext &)
 {
     return facts({FactKind::Terraform});
@@ -141,20 +136,25 @@ Phase startWarehouses(const QString &key)
     return phase;
 }
 
+Lane previewPhases(const QString &step)
+{
+    Phase run{step + u"/preview-run"_s, readWorkspace, runExists, nullptr, nullptr, startPreview};
+    Phase plan{step + u"/preview-plan"_s, readPreview, previewIsThere};
+    run.about = plan.about = Switch::ActivateTarget;
+    plan.poll = 1s;
+    plan.budget = 15min;
+    return {run, plan};
+}
+
 Step warm(const Labels &labels)
 {
     Phase bearings{u"warm/bearings"_s, readBearings, bearingsAreTaken};
     bearings.poll = 5s;
-    Phase previewRunPhase{u"warm/preview-run"_s, readWorkspace, runExists, nullptr, nullptr, startPreview};
-    Phase previewPlan{u"warm/preview-plan"_s, readPreview, previewIsThere};
-    previewRunPhase.about = previewPlan.about = Switch::ActivateTarget;
-    previewPlan.poll = 1s;
-    previewPlan.budget = 15min;
     return {StepId{u"warm"_s},
             Words::tr("Warm %1").arg(labels.to),
             {u"declare"_s},
             15min,
-            {{startWarehouses(u"warm/warehouse"_s), bearings}, {previewRunPhase, previewPlan}}};
+            {{startWarehouses(u"warm/warehouse"_s), bearings}, previewPhases(u"warm"_s)}};
 }
 
 } // namespace twinlake::steps

@@ -64,6 +64,16 @@ QCoro::Task<Result<QList<JobRun>>> FakeWorkspaceReads::activeRuns(JobId, std::st
     return answer(QList<JobRun>());
 }
 
+QCoro::Task<Result<QList<JobRun>>> FakeWorkspaceReads::latestRuns(JobId id, std::stop_token)
+{
+    QList<JobRun> runs;
+    const JobRunId test = m_world.regions[m_region].testRun;
+    if (!test.isEmpty()) {
+        runs.append({test, id, u"TERMINATED"_s, u"SUCCESS"_s, u"ONE_TIME"_s, m_world.clock.now(), m_world.clock.now()});
+    }
+    return answer(runs);
+}
+
 QCoro::Task<Result<JobRun>> FakeWorkspaceReads::run(JobRunId id, std::stop_token)
 {
     JobRun run;

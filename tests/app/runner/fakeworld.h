@@ -80,6 +80,7 @@ public:
     QCoro::Task<Result<QList<Update>>> updates(PipelineId id, std::stop_token stop) override;
     QCoro::Task<Result<Job>> job(JobId id, std::stop_token stop) override;
     QCoro::Task<Result<QList<JobRun>>> activeRuns(JobId id, std::stop_token stop) override;
+    QCoro::Task<Result<QList<JobRun>>> latestRuns(JobId id, std::stop_token stop) override;
     QCoro::Task<Result<JobRun>> run(JobRunId id, std::stop_token stop) override;
     QCoro::Task<Result<Warehouse>> warehouse(WarehouseId id, std::stop_token stop) override;
     QCoro::Task<Result<QList<TableWatermark>>> watermarks(WarehouseId warehouse, QList<WatermarkQuestion> tables,

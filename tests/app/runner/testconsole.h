@@ -20,7 +20,7 @@ using namespace Qt::Literals::StringLiterals;
 /// A console at the FakeWorld; a second one over the same journal is a restart.
 class Console {
 public:
-    Console(FakeWorld &world, MemoryJournal &journal)
+    Console(FakeWorld &world, MemoryJournal &journal, const QString &place = u"here"_s)
         : m_world(world)
         , m_journal(journal)
         , m_a(world, Region::Primary)
@@ -38,6 +38,8 @@ public:
         ports.neutral = &m_canary;
         ports.journal = &journal;
         ports.clock = &world.clock;
+        ports.person = u"sam"_s;
+        ports.place = place;
         RunnerListeners listeners;
         listeners.stateChanged = [this](const RunState &latest) { state = latest; };
         listeners.journalled = [this](const JournalEvent &event) {
@@ -45,7 +47,7 @@ public:
                 qInfo("%s", transcriptText(event).constData());
             Q_UNUSED(this)
         };
-        listeners.refused = [this](const QString &why) { refusals.append(why); };
+        listeners.refused = [this](const Error &why) { refusals.append(why.message); };
         listeners.journalFailed = [this](const Error &) { journalBroken = true; };
         runner = std::make_unique<Runner>(ports, listeners);
     }
@@ -75,6 +77,7 @@ public:
     /// Runs on until `until` holds; gates are answered as `answers` says.
     bool drive(const std::function<bool(const RunState &)> &until)
     {
+        int idle = 0; // rounds without a timer: answers may still be on their way
         for (int i = 0; i < 6000; ++i) {
             settle();
             if (until(state))
@@ -85,7 +88,8 @@ public:
                 settle();
                 continue;
             }
-            if (!m_world.clock.advanceToNext())
+            idle = m_world.clock.advanceToNext() ? 0 : idle + 1;
+            if (idle > 20)
                 return until(state);
         }
         return false;

@@ -36,8 +36,12 @@ public:
     explicit Story(RecipeKind kind = RecipeKind::Failover)
         : recipe(recipeFor(kind, estate(), u"orders"_s))
     {
-        add(openingEvent(recipe, IncidentId{u"INC-1"_s}, u"jo"_s, u"n0nce"_s,
-                         {{u"proposed_t0"_s, u"2026-11-22T02:58:00Z"_s}}));
+        Opening opening;
+        opening.id = IncidentId{u"INC-1"_s};
+        opening.driver = u"jo"_s;
+        opening.nonce = u"n0nce"_s;
+        opening.notes = {{u"proposed_t0"_s, u"2026-11-22T02:58:00Z"_s}};
+        add(openingEvent(recipe, opening));
     }
     Story &add(JournalEvent event)
     {
@@ -80,6 +84,8 @@ private Q_SLOTS:
                                      "hold"_s;
         QTest::newRow("failback")
             << 1 << u"trust mend-feed revive catch-up parity go settle-debt repoint soak demote close"_s;
+        QTest::newRow("switchover")
+            << 2 << u"ready heat activate running quiet level last-check repoint soak demote close"_s;
     }
     void stepIdsAreThoseOfTheModel()
     {
@@ -100,6 +106,19 @@ private Q_SLOTS:
         QCOMPARE(state.step(StepId{u"warm"_s})->title, u"Warm us-west-2"_s);
         QVERIFY(state.step(StepId{u"activate"_s})->hasGate);
         QCOMPARE(state.to, Region::Secondary);
+    }
+
+    void aRecipeTurnsRoundWhenTheOtherRegionServes()
+    {
+        Story story(RecipeKind::Switchover);
+        QCOMPARE(story.state().to, Region::Secondary);
+        QCOMPARE(story.state().step(StepId{u"heat"_s})->title, u"Heat us-west-2"_s);
+        story.add(events::direction, u"ready"_s,
+                  {{u"from"_s, u"secondary"_s}, {u"titles"_s, titlesFrom(story.recipe, Region::Secondary)}});
+        QCOMPARE(story.state().from, Region::Secondary);
+        QCOMPARE(story.state().to, Region::Primary);
+        QCOMPARE(story.state().step(StepId{u"heat"_s})->title, u"Heat us-east-1"_s);
+        QCOMPARE(story.state().step(StepId{u"demote"_s})->title, u"Demote us-west-2"_s);
     }
 
     void failbackCountsFromItsStart()
@@ -203,7 +222,10 @@ private Q_SLOTS:
         story.add(std::get<Record>(first.first()).event);
         const QList<Command> second = next(story.recipe, story.state(), {}, start);
         QCOMPARE(second.size(), 1);
-        QVERIFY(std::get<Read>(second.first()).request.facts.contains(FactKind::Witnesses));
+        QVERIFY(std::get<Read>(second.first()).request.facts.contains(FactKind::Terraform));
+        story.add(events::phaseDone, u"declare"_s, {{u"phase"_s, u"declare/direction"_s}});
+        const QList<Command> third = next(story.recipe, story.state(), {}, start);
+        QVERIFY(std::get<Read>(third.first()).request.facts.contains(FactKind::Witnesses));
     }
 
     void nextIsPure()

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Runner: continuing an incident: of this machine's journal, of a journal copied from another, or of none at all, from
+// what the coordination lock says and the world shows.
+#include "app/runner/runner.h"
+
+#include "models/runbook/codec.h"
+#include "models/runbook/events.h"
+#include "models/runbook/fold.h"
+
+#include <QUuid>
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// From another machine or folder the local lock says nothing about who else drives: a nonce of our own is needed.
+bool isTakeOver(const RunState &state, const QString &place)
+{
+    return !state.place.isEmpty() && state.place != place;
+}
+
+QString phaseToReopen(const Recipe &recipe, const RunState &state)
+{
+    const QString lock = lockPhase(recipe);
+    const bool held = state.phase(lock).doneAt && !state.phase(unlockPhase(recipe)).doneAt;
+    return held && !state.dryRun ? lock : QString();
+}
+
+} // namespace
+
+void Runner::resumeNow(const IncidentId &incident)
+{
+    if (m_stopping)
+        return;
+    if (const Drive running = m_drives.value(incident); running && !running->isOver()) {
+        if (running->state().paused)
+            running->record(events::make(incident, events::resumed, {}, {{u"epoch"_s, running->state().epoch}}));
+        running->wake();
+        return;
+    }
+    const QList<RunState> open = openInJournal();
+    if (incident.isEmpty() && open.size() > 1) {
+        QStringList names;
+        for (const RunState &state : open)
+            names.append(state.id.value);
+        refuse(Error{Error::Kind::Configuration,
+                     tr("Several incidents are open; name one of %1.").arg(names.join(u", "_s)),
+                     0,
+                     {},
+                     {}});
+        return;
+    }
+    const IncidentId id = incident.isEmpty() && open.size() == 1 ? open.first().id : incident;
+    const auto events = id.isEmpty() ? Result<QList<JournalEvent>>() : m_ports.journal->eventsOf(id);
+    const RunState state = fold(events.value_or(QList<JournalEvent>()));
+    if (state.id.isEmpty())
+        continueFromLock(id);
+    else if (state.closedAt || !m_ports.estate.group(state.group))
+        refuse(tr("The journal holds no open incident %1.").arg(id.value));
+    else
+        continueIncident(*events, state);
+}
+
+void Runner::continueIncident(const QList<JournalEvent> &events, const RunState &state)
+{
+    const Recipe recipe = recipeFor(state.recipe, m_ports.estate, state.group);
+    if (recipe.version != state.recipeVersion) {
+        refuse(tr("%1 was opened with version %2 of its recipe, this is %3.")
+                   .arg(state.id.value, state.recipeVersion, recipe.version));
+        return;
+    }
+    if (const Result<> locked = takeLock(); !locked) {
+        refuse(locked.error());
+        return;
+    }
+    QJsonObject data{{u"epoch"_s, state.epoch + 1},
+                     {u"place"_s, m_ports.place},
+                     {u"reopen"_s, phaseToReopen(recipe, state)}}; // while nobody drove, the lock may have been lost
+    if (!m_ports.person.isEmpty())
+        data.insert(u"driver"_s, m_ports.person);
+    if (isTakeOver(state, m_ports.place))
+        data.insert(u"nonce"_s, QUuid::createUuid().toString(QUuid::Id128).left(16));
+    const Drive drive = makeDrive(recipe);
+    drive->load(events);
+    m_drives.insert(state.id, drive);
+    drive->record(events::make(state.id, events::resumed, {}, data));
+    drive->wake();
+}
+
+QCoro::Task<> Runner::continueFromLock(IncidentId incident)
+{
+    ++m_looking;
+    const QString name = m_ports.estate.terraform.coordinationWorkspace;
+    const Result<TerraformWorkspace> workspace = co_await m_ports.terraformReads->workspace(name, m_stop.get_token());
+    --m_looking;
+    const auto reason = workspace && workspace->locked ? readLockReason(workspace->lockedReason) : std::nullopt;
+    if (!workspace)
+        refuse(workspace.error());
+    else if (!reason || (!incident.isEmpty() && reason->incident != incident))
+        refuse(Error{Error::Kind::NotFound,
+                     incident.isEmpty()
+                         ? tr("Neither the journal nor the lock of %1 tells of an open incident.").arg(name)
+                         : tr("Neither the journal nor the lock of %1 tells of %2.").arg(name, incident.value),
+                     0,
+                     {},
+                     {}});
+    else if (!m_stopping)
+        openFromLock(*reason);
+    rest();
+}
+
+void Runner::openFromLock(const LockReason &reason)
+{
+    const QString group = reason.group.isEmpty() ? reason.incident.value.section(u'-', 3) : reason.group;
+    if (!m_ports.estate.group(group) || !isRecipeKey(reason.recipe)) {
+        refuse(tr("The lock tells of %1 of %2, which this estate does not know.").arg(reason.recipe, group));
+        return;
+    }
+    if (const Result<> locked = takeLock(); !locked) {
+        refuse(locked.error());
+        return;
+    }
+    const Recipe recipe = recipeFor(recipeFromKey(reason.recipe), m_ports.estate, group);
+    Opening opening;
+    opening.driver = m_ports.person;
+    opening.place = m_ports.place;
+    opening.nonce = QUuid::createUuid().toString(QUuid::Id128).left(16);
+    const QList<JournalEvent> first = eventsFromLock(recipe, reason, opening);
+    const Drive drive = makeDrive(recipe);
+    if (const Result<> opened = drive->open(first.first()); !opened) {
+        if (m_listeners.journalFailed)
+            m_listeners.journalFailed(opened.error());
+        return;
+    }
+    for (const JournalEvent &event : first.mid(1))
+        drive->record(event);
+    begin(drive);
+}
+
+} // namespace twinlake

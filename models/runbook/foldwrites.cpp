@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the events about writes do to the state.
+#include "models/runbook/foldwrites.h"
+
+#include "models/runbook/codec.h"
+
+#include <algorithm>
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+StepProgress *stepOf(RunState &state, const JournalEvent &event)
+{
+    const auto found = std::find_if(state.steps.begin(), state.steps.end(),
+                                    [&](const StepProgress &one) { return one.id == event.step; });
+    return found == state.steps.end() ? nullptr : &*found;
+}
+
+void intended(RunState &state, const JournalEvent &event)
+{
+    const QJsonObject &data = event.data;
+    IntentRecord record;
+    record.id = data["intent"_L1].toString();
+    record.phase = data["phase"_L1].toString();
+    record.subject = data["subject"_L1].toString();
+    record.call = data["call"_L1].toObject();
+    record.seen = data["seen"_L1].toObject();
+    record.at = event.at;
+    record.epoch = data["epoch"_L1].toInt(1);
+    state.intents.append(record);
+    if (StepProgress *step = stepOf(state, event))
+        step->calls.append(
+            {{data["method"_L1].toString(), data["path"_L1].toString(), data["target"_L1].toString()}, u"write"_s});
+}
+
+void concluded(RunState &state, const JournalEvent &event)
+{
+    const Outcome outcome = outcomeFromJson(event.data);
+    const QString id = event.data["intent"_L1].toString();
+    const auto found =
+        std::find_if(state.intents.begin(), state.intents.end(), [&](const IntentRecord &one) { return one.id == id; });
+    if (found == state.intents.end())
+        return;
+    found->outcome = outcome;
+    found->outcomeAt = event.at;
+    found->givenUp = found->givenUp || event.data["given_up"_L1].toBool();
+    StepProgress *step = stepOf(state, event);
+    if (!step)
+        return;
+    if (!step->calls.isEmpty())
+        step->calls.last().note = event.data["kind"_L1].toString();
+    if (outcome.kind == Outcome::Kind::Unknown)
+        step->status = StepStatus::OutcomeUnknown;
+    else if (step->status == StepStatus::OutcomeUnknown)
+        step->status = StepStatus::Running;
+}
+
+void retried(RunState &state, const JournalEvent &event)
+{
+    const QString prefix = event.step.value + u'/';
+    for (auto it = state.phases.begin(); it != state.phases.end(); ++it) {
+        if (it.key().startsWith(prefix) && it->gateAnsweredAt && !it->approved)
+            it->gateAnsweredAt.reset();
+    }
+    for (IntentRecord &intent : state.intents) {
+        const bool accepted = intent.outcome && intent.outcome->kind == Outcome::Kind::Done;
+        if (intent.phase.startsWith(prefix) && !accepted)
+            intent.givenUp = true;
+    }
+    if (StepProgress *step = stepOf(state, event)) {
+        step->status = StepStatus::Running;
+        step->cause.clear();
+        step->endedAt.reset();
+        step->retriedAt = event.at;
+    }
+}
+
+void reopenPhase(RunState &state, const QString &phase)
+{
+    if (phase.isEmpty())
+        return;
+    state.phases[phase].doneAt.reset();
+    for (IntentRecord &intent : state.intents) { // in force no longer: it may be sent again if need be
+        if (intent.phase == phase && intent.outcome)
+            intent.givenUp = true;
+    }
+    for (StepProgress &step : state.steps) {
+        if (step.id.value != phase.section(u'/', 0, 0) || step.status == StepStatus::ToCome)
+            continue;
+        step.status = StepStatus::Running;
+        step.endedAt.reset();
+    }
+}
+
+} // namespace twinlake

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The reason of the coordination lock: all that a console elsewhere can know of an incident whose journal it has not
+// got (design.md 13, Who sees an incident). Under 200 characters.
+#pragma once
+
+#include "models/runbook/recipe.h"
+
+namespace twinlake {
+
+struct LockReason {
+    IncidentId incident;
+    QString recipe;
+    QString group;
+    QString to; ///< region key; empty: the usual
+    QString t0; ///< ISO
+    QString driver;
+    int epoch = 1;
+    QString nonce;
+};
+
+QString lockReason(const RunState &state);
+/// Empty if the text is none of ours.
+std::optional<LockReason> readLockReason(const QString &text);
+
+/// The phase that takes the coordination lock, and the one that gives it back.
+QString lockPhase(const Recipe &recipe);
+QString unlockPhase(const Recipe &recipe);
+
+/// The first events of an incident that is continued without its journal: what comes before the lock was done, for the
+/// lock says so; all else is to be observed.
+QList<JournalEvent> eventsFromLock(const Recipe &recipe, const LockReason &reason, Opening opening);
+
+} // namespace twinlake

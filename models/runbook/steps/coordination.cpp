@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One driver: the lock of the coordination workspace with our nonce in its reason, and its end.
+#include "models/runbook/causes.h"
+#include "models/runbook/lockreason.h"
+#include "models/runbook/steps/common.h"
+#include "models/runbook/steps/steps.h"
+
+#include <QJsonArray>
+
+namespace twinlake::steps {
+
+namespace {
+
+FactRequest readCoordination(const StepContext &)
+{
+    return facts({FactKind::Terraform});
+}
+
+/// A lock that an incident of ours, closed by now or driven from elsewhere before, left behind.
+bool isOurLeftover(const StepContext &c, const QString &reason)
+{
+    for (const QJsonValue &nonce : c.state.notes["closed_nonces"_L1].toArray()) {
+        if (reason.contains(nonce.toString()))
+            return true;
+    }
+    return false;
+}
+
+Verdict lockIsOurs(const StepContext &c)
+{
+    if (holdsCoordinationLock(c))
+        return yes(Words::tr("One driver: the coordination lock is ours."));
+    return notYet(Words::tr("Taking the coordination lock."));
+}
+
+/// Holder, reason and what they do, for the one who comes second.
+QString holderSentence(const TerraformWorkspace &workspace)
+{
+    const auto reason = readLockReason(workspace.lockedReason);
+    if (!reason)
+        return Words::tr("I8: somebody else drives: the coordination workspace is locked (%1).")
+            .arg(workspace.lockedReason.left(200));
+    return Words::tr("I8: somebody else drives: %1 carries out the %2 of %3 (%4), T0 %5.")
+        .arg(reason->driver, reason->recipe, reason->group, reason->incident.value, reason->t0);
+}
+
+Verdict lockIsFree(const StepContext &c)
+{
+    const auto &workspace = c.world.facts.terraform.coordination;
+    if (!workspace.isLive())
+        return blocked(Words::tr("The coordination workspace cannot be read just now."));
+    if (workspace.value->locked && !isOurLeftover(c, workspace.value->lockedReason)) {
+        Verdict verdict = blocked(holderSentence(*workspace.value));
+        verdict.cause = causes::locked;
+        return verdict;
+    }
+    return yes({});
+}
+
+std::optional<Mutation> takeLock(const StepContext &c)
+{
+    const auto &workspace = c.world.facts.terraform.coordination;
+    if (!workspace.isLive())
+        return std::nullopt;
+    if (workspace.value->locked && isOurLeftover(c, workspace.value->lockedReason))
+        return UnlockWorkspace{workspace.value->id};
+    return LockWorkspace{workspace.value->id, lockReason(c.state)};
+}
+
+Verdict lockIsGone(const StepContext &c)
+{
+    const auto &workspace = c.world.facts.terraform.coordination;
+    if (!workspace.isLive())
+        return notYet(Words::tr("Reading the coordination workspace."));
+    if (holdsCoordinationLock(c))
+        return notYet(Words::tr("Giving the coordination lock back."));
+    return yes(Words::tr("The coordination lock is given back."));
+}
+
+std::optional<Mutation> giveLockBack(const StepContext &c)
+{
+    if (!holdsCoordinationLock(c))
+        return std::nullopt;
+    return UnlockWorkspace{c.world.facts.terraform.coordination.value->id};
+}
+
+} // namespace
+
+Phase lockCoordination(const QString &key)
+{
+    Phase phase{key, readCoordination, lockIsOurs, lockIsFree, nullptr, takeLock};
+    phase.eachEpoch = true;
+    return phase;
+}
+
+Phase unlockCoordination(const QString &key)
+{
+    return {key, readCoordination, lockIsGone, nullptr, nullptr, giveLockBack};
+}
+
+} // namespace twinlake::steps

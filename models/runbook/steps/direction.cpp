@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which way a recipe goes: from the region that serves to the other, as the consumers' pointer says; a failback from
+// the region that is held since its failover.
+#include "models/runbook/events.h"
+#include "models/runbook/steps/common.h"
+#include "models/runbook/steps/steps.h"
+#include "models/runbook/steps/terraformswitch.h"
+
+namespace twinlake::steps {
+
+namespace {
+
+FactRequest readPointer(const StepContext &)
+{
+    return facts({FactKind::Terraform});
+}
+
+std::optional<Region> servingRegion(const StepContext &c)
+{
+    const Observed<TerraformVariable> &pointer = c.world.facts.terraform.consumers.variable;
+    if (!c.group.consumers || !pointer.isLive())
+        return std::nullopt;
+    for (const Region region : bothRegions) {
+        if (sameWord(pointer.value->value.value_or(QString()), c.group.consumers->values[region]))
+            return region;
+    }
+    return std::nullopt;
+}
+
+std::optional<Region> heldRegion(const StepContext &c)
+{
+    for (const Region region : bothRegions) {
+        const auto &workspace = c.world.facts.terraform.activation[region].workspace;
+        if (workspace.isLive() && workspace.value->lockedReason.contains("twinlake-hold"_L1))
+            return region;
+    }
+    return std::nullopt;
+}
+
+Verdict goes(const StepContext &c, Region from, const QString &sentence)
+{
+    Verdict verdict = yes(sentence);
+    if (from != c.from()) {
+        const Recipe recipe = recipeFor(c.state.recipe, c.estate, c.group.name);
+        verdict.remarks = {
+            {events::direction, {{u"from"_s, regionKey(from)}, {u"titles"_s, titlesFrom(recipe, from)}}}};
+    }
+    return verdict;
+}
+
+Verdict directionIsKnown(const StepContext &c)
+{
+    const bool back = c.state.recipe == RecipeKind::Failback;
+    const std::optional<Region> from = back ? heldRegion(c) : servingRegion(c);
+    if (from && back)
+        return goes(c, *from, Words::tr("%1 took over and is held.").arg(c.label(*from)));
+    if (from)
+        return goes(c, *from, Words::tr("%1 serves.").arg(c.label(*from)));
+    if (c.state.recipe == RecipeKind::Switchover && c.group.consumers)
+        return notYet(Words::tr("Reading who serves."));
+    return yes(Words::tr("Who serves cannot be read; taken to be %1.").arg(c.label(c.from())));
+}
+
+} // namespace
+
+Phase findDirection(const QString &key)
+{
+    return {key, readPointer, directionIsKnown};
+}
+
+} // namespace twinlake::steps

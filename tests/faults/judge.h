@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The invariants of reliability.md section 3, judged by the simulator's own ledger and state and by the journal that is
+// left. Each gives what is wrong as a sentence, empty if nothing is.
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+
+namespace twinlake {
+
+/// I2, I9 and the end of a failover of `group`: the secondary serves and processes, the locks are as they shall be.
+QString failoverIsWhole(const QJsonObject &state, const QString &group);
+/// I4: no change was accepted twice. `consoles` took the coordination lock one after the other.
+QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int consoles);
+/// I1 as the state shows it: somebody processes, or is armed.
+QString somebodyProcesses(const QJsonObject &state, const QString &group);
+/// I6: every intent of an exported incident has its outcome, and the chain is whole.
+QString everyIntentHasItsOutcome(const QJsonObject &exported);
+/// I9: nothing was created, replaced or deleted, and no full refresh asked for.
+QString onlyFlips(const QJsonObject &ledger);
+
+} // namespace twinlake

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The simulator's process and its control address, asked over a plain socket.
+#include "tests/faults/steppedworld.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QTcpSocket>
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int patienceMs = 30'000;
+
+} // namespace
+
+SteppedWorld::SteppedWorld(int seed)
+    : m_estate(m_folder.filePath(u"estate.json"_s))
+{
+    m_process.start(qEnvironmentVariable("TWINLAKE_BINARY"),
+                    {u"simulate"_s, u"--scenario"_s, u"regional-outage"_s, u"--speed"_s, u"step"_s, u"--seed"_s,
+                     QString::number(seed), u"--write-estate"_s, m_estate},
+                    QIODevice::ReadOnly);
+    while (!m_process.canReadLine()) {
+        if (!m_process.waitForReadyRead(patienceMs)) {
+            m_trouble = u"The simulator does not listen: "_s + QString::fromUtf8(m_process.readAllStandardError());
+            return;
+        }
+    }
+    const QJsonObject line = QJsonDocument::fromJson(m_process.readLine()).object();
+    m_control = QUrl(line["control"_L1].toString());
+    m_terraform = QUrl(line["terraform"_L1].toString());
+    m_terraformToken = line["tokens"_L1]["terraform"_L1].toString().toUtf8();
+    shortenWaits();
+}
+
+SteppedWorld::~SteppedWorld()
+{
+    m_process.terminate();
+    if (!m_process.waitForFinished(5000))
+        m_process.kill();
+    m_process.waitForFinished();
+}
+
+/// Windows and dwells shorter than a person would choose: the matrix is about the order of things.
+void SteppedWorld::shortenWaits() const
+{
+    QFile file(m_estate);
+    if (!file.open(QIODevice::ReadWrite))
+        return;
+    QJsonObject estate = QJsonDocument::fromJson(file.readAll()).object();
+    estate.insert(
+        u"timings"_s,
+        QJsonObject{
+            {u"dwell"_s, u"20s"_s}, {u"commit_window"_s, u"1m"_s}, {u"hold_down"_s, u"1m"_s}, {u"soak"_s, u"1m"_s}});
+    file.resize(0);
+    file.seek(0);
+    file.write(QJsonDocument(estate).toJson());
+}
+
+QJsonObject SteppedWorld::call(const QByteArray &method, const QString &path, const QJsonObject &body) const
+{
+    return ask(m_control, {}, method, path, body);
+}
+
+QJsonObject SteppedWorld::terraform(const QByteArray &method, const QString &path, const QJsonObject &body) const
+{
+    return ask(m_terraform, m_terraformToken, method, path, body);
+}
+
+QJsonObject SteppedWorld::ask(const QUrl &host, const QByteArray &token, const QByteArray &method, const QString &path,
+                              const QJsonObject &body) const
+{
+    QTcpSocket socket;
+    socket.connectToHost(host.host(), static_cast<quint16>(host.port()));
+    if (!socket.waitForConnected(patienceMs))
+        return {};
+    const QByteArray bytes = body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact);
+    socket.write(method + ' ' + path.toUtf8() + " HTTP/1.1\r\nHost: " + host.authority().toUtf8()
+                 + (token.isEmpty() ? QByteArray() : "\r\nAuthorization: Bearer " + token)
+                 + "\r\nConnection: close\r\nContent-Type: "
+                 + (token.isEmpty() ? "application/json" : "application/vnd.api+json")
+                 + "\r\nContent-Length: " + QByteArray::number(bytes.size()) + "\r\n\r\n" + bytes);
+    QByteArray answer;
+    const auto isWhole = [&answer] {
+        const qsizetype end = answer.indexOf("\r\n\r\n");
+        if (end < 0)
+            return false;
+        const QByteArray head = answer.left(end).toLower();
+        const qsizetype at = head.indexOf("content-length:");
+        const qsizetype length = at < 0 ? -1 : head.mid(at + 15).split('\r').constFirst().trimmed().toLongLong();
+        return length >= 0 && answer.size() >= end + 4 + length;
+    };
+    while (!isWhole() && socket.waitForReadyRead(patienceMs))
+        answer += socket.readAll();
+    return QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object();
+}
+
+void SteppedWorld::advance(int seconds) const
+{
+    call("POST", u"/control/clock"_s, {{u"advance_s"_s, seconds}});
+}
+
+QString SteppedWorld::breakPrimary() const
+{
+    const QJsonObject fault{{u"target"_s, u"primary"_s}, {u"kind"_s, u"refuse"_s}};
+    return call("POST", u"/control/faults"_s, fault).value("id"_L1).toString();
+}
+
+void SteppedWorld::mend(const QString &fault) const
+{
+    call("DELETE", u"/control/faults/"_s + fault);
+}
+
+} // namespace twinlake

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// SteppedWorld: a simulator as a process of its own, at --speed step: the world stands still but for what its driver
+// asks, so that a trial costs only its requests.
+#pragma once
+
+#include <QJsonObject>
+#include <QProcess>
+#include <QString>
+#include <QTemporaryDir>
+#include <QUrl>
+
+namespace twinlake {
+
+class SteppedWorld {
+public:
+    explicit SteppedWorld(int seed);
+    ~SteppedWorld();
+
+    /// Why it does not listen; empty if it does.
+    const QString &trouble() const { return m_trouble; }
+    QString estate() const { return m_estate; }
+    QString folder() const { return m_folder.path(); }
+
+    QJsonObject call(const QByteArray &method, const QString &path, const QJsonObject &body = {}) const;
+    QJsonObject state() const { return call("GET", QStringLiteral("/control/state")); }
+    QJsonObject ledger() const { return call("GET", QStringLiteral("/control/ledger")); }
+    /// As a person with the Terraform token would.
+    QJsonObject terraform(const QByteArray &method, const QString &path, const QJsonObject &body = {}) const;
+    void advance(int seconds) const;
+    /// Gives the fault's id.
+    QString breakPrimary() const;
+    void mend(const QString &fault) const;
+
+private:
+    QJsonObject ask(const QUrl &host, const QByteArray &token, const QByteArray &method, const QString &path,
+                    const QJsonObject &body) const;
+    void shortenWaits() const;
+
+    QTemporaryDir m_folder;
+    QProcess m_process;
+    QUrl m_control;
+    QUrl m_terraform;
+    QByteArray m_terraformToken;
+    QString m_estate;
+    QString m_trouble;
+};
+
+} // namespace twinlake

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A process, its output and how it ended.
+#include "tests/faults/twinlakeprocess.h"
+
+#include <QJsonDocument>
+#include <QProcess>
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int longestMs = 180'000;
+
+} // namespace
+
+QByteArray Ended::said() const
+{
+    return "exit code " + QByteArray::number(exitCode) + ", " + QJsonDocument(summary()).toJson(QJsonDocument::Compact)
+        + '\n' + complaints.right(1500);
+}
+
+Ended runTwinlake(const Console &console, const QStringList &arguments, int crashAt)
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_STATE_HOME"_s, console.stateHome);
+    environment.remove(u"TWINLAKE_CRASH_AT"_s);
+    if (crashAt > 0)
+        environment.insert(u"TWINLAKE_CRASH_AT"_s, QString::number(crashAt));
+    process.setProcessEnvironment(environment);
+    process.start(qEnvironmentVariable("TWINLAKE_BINARY"), arguments, QIODevice::ReadOnly);
+    Ended ended;
+    if (!process.waitForFinished(longestMs)) {
+        process.kill();
+        process.waitForFinished();
+        ended.complaints = "it did not end by itself; ";
+    } else {
+        ended.killed = process.exitStatus() == QProcess::CrashExit;
+        ended.exitCode = ended.killed ? -1 : process.exitCode();
+    }
+    ended.complaints += process.readAllStandardError();
+    const QByteArray output = process.readAllStandardOutput().trimmed();
+    for (const QByteArray &line : output.isEmpty() ? QList<QByteArray>() : output.split('\n'))
+        ended.lines.append(QJsonDocument::fromJson(line).object());
+    return ended;
+}
+
+} // namespace twinlake

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// TwinlakeProcess: the binary as a person or a script starts it, with a state folder of its own.
+#pragma once
+
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace twinlake {
+
+struct Ended {
+    int exitCode = -1;
+    bool killed = false; ///< by a signal, as the crash hook does it
+    QList<QJsonObject> lines; ///< of stdout
+    QByteArray complaints; ///< stderr
+
+    QJsonObject summary() const { return lines.isEmpty() ? QJsonObject() : lines.constLast(); }
+    QByteArray said() const;
+};
+
+/// A console's place: where its journal is.
+struct Console {
+    QString stateHome;
+};
+
+/// Runs to the end. `crashAt` 0: no crash.
+Ended runTwinlake(const Console &console, const QStringList &arguments, int crashAt = 0);
+
+} // namespace twinlake
