@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Events of a pipeline (contracts/databricks-api.md 3.4). A page token carries its whole query; it excludes another filter
-// or order.
+// Events of a pipeline (contracts/databricks-api.md 3.4). A page token carries its whole query; it excludes another
+// filter or order.
 #include "app/simulator/databricks/eventfilter.h"
 #include "app/simulator/databricks/pipelinecalls.h"
 #include "app/simulator/databricks/replies.h"
