@@ -54,9 +54,9 @@ std::optional<SimResponse> refusedAccess(const AccessControl &access, const Call
         return std::nullopt;
     const AclType *const type = aclType(segment);
     return refusal(403, "PERMISSION_DENIED",
-                   u"User %1 does not have %2 permissions on %3 %4"_s.arg(
-                       call.principal.userName, type ? wordsFor(*type, level) : level, type ? type->noun : segment,
-                       id.left(100)));
+                   u"User %1 does not have %2 permissions on %3 %4"_s.arg(call.principal.userName,
+                                                                          type ? wordsFor(*type, level) : level,
+                                                                          type ? type->noun : segment, id.left(100)));
 }
 
 } // namespace twinlake::simulator

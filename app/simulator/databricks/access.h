@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Whether a caller may do what it asks. Asked before it is looked whether the object exists, as the service does: who may
-// not see a deleted job gets 403, not 404.
+// Whether a caller may do what it asks. Asked before it is looked whether the object exists, as the service does: who
+// may not see a deleted job gets 403, not 404.
 #pragma once
 
 #include "app/simulator/databricks/router.h"

@@ -29,16 +29,16 @@ SimResponse me(const Call &call)
     const TokenBook::Principal &who = call.principal;
     const std::string user = who.userName.toStdString();
     const std::string shown = who.displayName.isEmpty() ? user : who.displayName.toStdString();
-    nlohmann::json body{{"schemas",
-                         {"urn:ietf:params:scim:schemas:core:2.0:User",
-                          "urn:ietf:params:scim:schemas:extension:workspace:2.0:User"}},
-                        {"id", who.id.toStdString()},
-                        {"userName", user},
-                        {"displayName", shown},
-                        {"active", true},
-                        {"groups", groupsOf(who)},
-                        {"entitlements",
-                         nlohmann::json::array({{{"value", "workspace-access"}}, {{"value", "databricks-sql-access"}}})}};
+    nlohmann::json body{
+        {"schemas",
+         {"urn:ietf:params:scim:schemas:core:2.0:User", "urn:ietf:params:scim:schemas:extension:workspace:2.0:User"}},
+        {"id", who.id.toStdString()},
+        {"userName", user},
+        {"displayName", shown},
+        {"active", true},
+        {"groups", groupsOf(who)},
+        {"entitlements",
+         nlohmann::json::array({{{"value", "workspace-access"}}, {{"value", "databricks-sql-access"}}})}};
     if (!who.servicePrincipal) {
         body["name"] = {{"givenName", shown}, {"familyName", ""}};
         body["emails"] = nlohmann::json::array({{{"value", user}, {"type", "work"}, {"primary", true}}});

@@ -32,8 +32,8 @@ tl::expected<AclEntry, SimResponse> entryFrom(const nlohmann::json &wish, const 
     if (reader.complaint())
         return tl::unexpected(*reader.complaint());
     if (names != 1)
-        return tl::unexpected(invalidParameter(
-            u"An entry needs exactly one of user_name, group_name and service_principal_name."_s));
+        return tl::unexpected(
+            invalidParameter(u"An entry needs exactly one of user_name, group_name and service_principal_name."_s));
     if (!type.levels.contains(entry.level))
         return tl::unexpected(
             invalidParameter(u"'%1' is not a permission level of a %2."_s.arg(entry.level.left(100), type.noun)));
@@ -65,7 +65,8 @@ tl::expected<std::vector<AclEntry>, SimResponse> aclFrom(const nlohmann::json &b
     if (list == body.end() || list->is_null() || !type)
         return entries;
     if (!list->is_array())
-        return tl::unexpected(invalidParameter(u"Could not parse request object: field 'access_control_list' must be an array."_s));
+        return tl::unexpected(
+            invalidParameter(u"Could not parse request object: field 'access_control_list' must be an array."_s));
     int owners = 0;
     for (const nlohmann::json &wish : *list) {
         const auto entry = entryFrom(wish, *type);

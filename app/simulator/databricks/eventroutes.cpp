@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Events of a pipeline (contracts/databricks-api.md 3.4). A page token carries its whole query and excludes all other
-// parameters but max_results.
+// Events of a pipeline (contracts/databricks-api.md 3.4). A page token carries its whole query; it excludes another
+// filter or order.
 #include "app/simulator/databricks/eventfilter.h"
 #include "app/simulator/databricks/pipelinecalls.h"
 #include "app/simulator/databricks/replies.h"
@@ -43,8 +43,13 @@ std::optional<EventQuery> queryOf(const Call &call)
     const QString token = call.query(u"page_token"_s);
     const QString order = call.query(u"order_by"_s).simplified().toLower();
     const QString filter = call.query(u"filter"_s);
-    if (!token.isEmpty())
-        return order.isEmpty() && filter.isEmpty() ? queryOf(token) : std::nullopt;
+    if (!token.isEmpty()) {
+        // By the documentation a token excludes filter and order_by; the official clients send them again all the same.
+        const auto query = queryOf(token);
+        const bool sameOrder = query && (order.isEmpty() || (order == u"timestamp asc") == query->ascending);
+        const bool sameFilter = query && (filter.isEmpty() || filter == query->filter);
+        return sameOrder && sameFilter ? query : std::nullopt;
+    }
     if (!order.isEmpty() && order != u"timestamp asc" && order != u"timestamp desc")
         return std::nullopt;
     return EventQuery{filter, order == u"timestamp asc", 0};

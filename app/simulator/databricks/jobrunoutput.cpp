@@ -85,12 +85,11 @@ SimResponse exported(const FoundTask &found)
     if (!notebook)
         return invalidParameter(u"Only the run of a notebook can be exported."_s);
     const QString name = textOf(*notebook, "notebook_path").section(u'/', -1);
-    const QString page = u"<!DOCTYPE html><html><head><title>%1</title></head><body></body></html>"_s.arg(
-        name.toHtmlEscaped());
+    const QString page =
+        u"<!DOCTYPE html><html><head><title>%1</title></head><body></body></html>"_s.arg(name.toHtmlEscaped());
     return jsonReply({{"views",
-                       nlohmann::json::array({{{"content", page.toStdString()},
-                                               {"name", name.toStdString()},
-                                               {"type", "NOTEBOOK"}}})}});
+                       nlohmann::json::array(
+                           {{{"content", page.toStdString()}, {"name", name.toStdString()}, {"type", "NOTEBOOK"}}})}});
 }
 
 } // namespace

@@ -52,8 +52,7 @@ std::vector<FoundRun> matchingRuns(const RegionWorld &world, const Call &call, c
     for (const auto *jobs : {&world.jobs(), &world.submittedJobs()}) {
         for (const auto &job : *jobs) {
             const bool asked = filter.jobId == 0 || job->id() == filter.jobId;
-            if (!asked
-                || !world.access().allows(askerOf(call), u"jobs"_s, QString::number(job->id()), u"CAN_VIEW"_s))
+            if (!asked || !world.access().allows(askerOf(call), u"jobs"_s, QString::number(job->id()), u"CAN_VIEW"_s))
                 continue;
             for (const SimJobRun &run : job->runs()) {
                 if (filter.accepts(*job, run))
@@ -167,8 +166,8 @@ Router::Handler onRun(RegionWorld &world, Work work)
         const auto found = world.run(id);
         if (!found)
             return runMissing(id);
-        if (auto refused = refusedAccess(world.access(), call, u"jobs"_s, QString::number(found->job->id()),
-                                         u"CAN_MANAGE_RUN"_s))
+        if (auto refused =
+                refusedAccess(world.access(), call, u"jobs"_s, QString::number(found->job->id()), u"CAN_MANAGE_RUN"_s))
             return *refused;
         return work(*found->job, *found->run, call);
     };
@@ -192,8 +191,7 @@ SimResponse repairRun(SimJob &job, const SimJobRun &run, const Call &call)
 {
     if (run.active())
         return refusal(400, "INVALID_STATE", u"The run is active and cannot be repaired."_s);
-    const auto id =
-        job.repair(run.id, textsOf(call.body, "rerun_tasks"), flagOf(call.body, "rerun_all_failed_tasks"));
+    const auto id = job.repair(run.id, textsOf(call.body, "rerun_tasks"), flagOf(call.body, "rerun_all_failed_tasks"));
     if (!id)
         return invalidParameter(u"The request names no task of the run that could run again."_s);
     SimResponse response = jsonReply({{"repair_id", *id}});
@@ -211,8 +209,7 @@ SimResponse cancelAll(const RegionWorld &world, const Call &call)
     if (!id && !queued)
         return invalidParameter(u"Either job_id or all_queued_runs must be given."_s);
     if (id) {
-        if (auto refused =
-                refusedAccess(world.access(), call, u"jobs"_s, QString::number(*id), u"CAN_MANAGE_RUN"_s))
+        if (auto refused = refusedAccess(world.access(), call, u"jobs"_s, QString::number(*id), u"CAN_MANAGE_RUN"_s))
             return *refused;
         if (!world.job(JobId{*id}))
             return jobMissing(*id);
@@ -244,7 +241,8 @@ void addJobRunRoutes(Router &router, RegionWorld &world)
         router.add("POST"_ba, root + u"runs/cancel"_s, onRun(world, cancelRun));
         router.add("POST"_ba, root + u"runs/delete"_s, onRun(world, deleteRun));
         router.add("POST"_ba, root + u"runs/repair"_s, onRun(world, repairRun));
-        router.add("POST"_ba, root + u"runs/cancel-all"_s, [&world](const Call &call) { return cancelAll(world, call); });
+        router.add("POST"_ba, root + u"runs/cancel-all"_s,
+                   [&world](const Call &call) { return cancelAll(world, call); });
     }
 }
 

@@ -172,13 +172,38 @@ std::optional<SimResponse> badTasks(const nlohmann::json &settings)
 
 nlohmann::json knownJobSettings(const nlohmann::json &settings)
 {
-    static const QStringList known{
-        u"name"_s, u"description"_s, u"tasks"_s, u"job_clusters"_s, u"schedule"_s, u"continuous"_s, u"trigger"_s,
-        u"triggers"_s, u"email_notifications"_s, u"webhook_notifications"_s, u"notification_settings"_s,
-        u"timeout_seconds"_s, u"max_concurrent_runs"_s, u"tags"_s, u"parameters"_s, u"queue"_s, u"run_as"_s,
-        u"health"_s, u"git_source"_s, u"environments"_s, u"performance_target"_s, u"format"_s, u"edit_mode"_s,
-        u"deployment"_s, u"budget_policy_id"_s, u"usage_policy_id"_s, u"existing_cluster_id"_s, u"new_cluster"_s,
-        u"libraries"_s, u"max_retries"_s, u"min_retry_interval_millis"_s, u"retry_on_timeout"_s};
+    static const QStringList known{u"name"_s,
+                                   u"description"_s,
+                                   u"tasks"_s,
+                                   u"job_clusters"_s,
+                                   u"schedule"_s,
+                                   u"continuous"_s,
+                                   u"trigger"_s,
+                                   u"triggers"_s,
+                                   u"email_notifications"_s,
+                                   u"webhook_notifications"_s,
+                                   u"notification_settings"_s,
+                                   u"timeout_seconds"_s,
+                                   u"max_concurrent_runs"_s,
+                                   u"tags"_s,
+                                   u"parameters"_s,
+                                   u"queue"_s,
+                                   u"run_as"_s,
+                                   u"health"_s,
+                                   u"git_source"_s,
+                                   u"environments"_s,
+                                   u"performance_target"_s,
+                                   u"format"_s,
+                                   u"edit_mode"_s,
+                                   u"deployment"_s,
+                                   u"budget_policy_id"_s,
+                                   u"usage_policy_id"_s,
+                                   u"existing_cluster_id"_s,
+                                   u"new_cluster"_s,
+                                   u"libraries"_s,
+                                   u"max_retries"_s,
+                                   u"min_retry_interval_millis"_s,
+                                   u"retry_on_timeout"_s};
     nlohmann::json kept = nlohmann::json::object();
     if (!settings.is_object())
         return kept;
@@ -207,9 +232,10 @@ std::optional<SimResponse> badJobSettings(const nlohmann::json &settings)
         return invalidParameter(u"max_concurrent_runs must be between 0 and 2000, timeout_seconds not negative."_s);
     for (const char *const list : {"job_clusters", "parameters", "environments"}) {
         const nlohmann::json *const found = fieldOf(settings, list);
-        const bool good = !found
-            || (found->is_array()
-                && std::all_of(found->begin(), found->end(), [](const nlohmann::json &one) { return one.is_object(); }));
+        const bool good =
+            !found || (found->is_array() && std::all_of(found->begin(), found->end(), [](const nlohmann::json &one) {
+                           return one.is_object();
+                       }));
         if (!good)
             return invalidParameter(u"Could not parse request object: field '%1' must be an array of objects."_s.arg(
                 QLatin1StringView(list)));

@@ -120,11 +120,11 @@ void addObject(Router &router, RegionWorld &world, const QString &pattern, const
                onObject(world, false, segment,
                         [](const AclType &type, const QString &, const Call &) { return levels(type); }));
     for (const bool replaces : {true, false}) {
-        router.add(
-            replaces ? "PUT"_ba : "PATCH"_ba, pattern,
-            onObject(world, true, segment, [&world, replaces](const AclType &type, const QString &id, const Call &call) {
-                return change(world, type, id, call, replaces);
-            }));
+        router.add(replaces ? "PUT"_ba : "PATCH"_ba, pattern,
+                   onObject(world, true, segment,
+                            [&world, replaces](const AclType &type, const QString &id, const Call &call) {
+                                return change(world, type, id, call, replaces);
+                            }));
     }
 }
 

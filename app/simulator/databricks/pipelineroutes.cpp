@@ -82,8 +82,7 @@ SimResponse listPipelines(const RegionWorld &world, const Call &call)
 
     std::vector<SimPipeline *> all;
     for (const auto &pipeline : world.pipelines()) {
-        if ((*wanted)(*pipeline)
-            && world.access().allows(askerOf(call), u"pipelines"_s, pipeline->id(), u"CAN_VIEW"_s))
+        if ((*wanted)(*pipeline) && world.access().allows(askerOf(call), u"pipelines"_s, pipeline->id(), u"CAN_VIEW"_s))
             all.push_back(pipeline.get());
     }
     if (!sortPipelines(all, call.queryAll(u"order_by"_s)))
@@ -98,9 +97,8 @@ SimResponse listPipelines(const RegionWorld &world, const Call &call)
 
 bool nameIsTaken(const RegionWorld &world, const QString &name, const QString &exceptId)
 {
-    return std::any_of(world.pipelines().begin(), world.pipelines().end(), [&](const auto &pipeline) {
-        return pipeline->id() != exceptId && pipeline->name() == name;
-    });
+    return std::any_of(world.pipelines().begin(), world.pipelines().end(),
+                       [&](const auto &pipeline) { return pipeline->id() != exceptId && pipeline->name() == name; });
 }
 
 SimResponse duplicateName(const QString &name)

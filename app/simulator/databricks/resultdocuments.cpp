@@ -26,8 +26,8 @@ nlohmann::json rowsOf(const Statement &statement, const ResultChunk &chunk)
 
 nlohmann::json columnDocument(const SqlColumn &column, std::size_t position)
 {
-    static const QMap<QString, QString> texts{{u"LONG"_s, u"BIGINT"_s}, {u"SHORT"_s, u"SMALLINT"_s},
-                                              {u"BYTE"_s, u"TINYINT"_s}};
+    static const QMap<QString, QString> texts{
+        {u"LONG"_s, u"BIGINT"_s}, {u"SHORT"_s, u"SMALLINT"_s}, {u"BYTE"_s, u"TINYINT"_s}};
     nlohmann::json document{{"name", column.name.toStdString()},
                             {"position", position},
                             {"type_name", column.typeName.toStdString()},
@@ -79,8 +79,7 @@ nlohmann::json chunkDocument(const Statement &statement, std::size_t index, cons
                              const QString &origin)
 {
     const ResultChunk &chunk = statement.chunks[index];
-    nlohmann::json place{
-        {"chunk_index", index}, {"row_offset", chunk.rowOffset}, {"row_count", chunk.rowCount}};
+    nlohmann::json place{{"chunk_index", index}, {"row_offset", chunk.rowOffset}, {"row_count", chunk.rowCount}};
     if (index + 1 < statement.chunks.size()) {
         place["next_chunk_index"] = index + 1;
         place["next_chunk_internal_link"] =

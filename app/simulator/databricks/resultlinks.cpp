@@ -47,8 +47,11 @@ void ResultLinks::addTo(nlohmann::json &link, const Statement &statement, std::s
                         const QString &origin) const
 {
     const SimTime expires = m_world.now() + linkLife;
-    const QString address = origin + root + u"%1/%2?expires=%3&signature=%4"_s.arg(statement.id).arg(chunk).arg(
-        epochMillis(expires)).arg(signature(statement.id, chunk, epochMillis(expires)));
+    const QString address = origin + root
+        + u"%1/%2?expires=%3&signature=%4"_s.arg(statement.id)
+              .arg(chunk)
+              .arg(epochMillis(expires))
+              .arg(signature(statement.id, chunk, epochMillis(expires)));
     link["external_link"] = address.toStdString();
     link["expiration"] = isoMillis(expires).toStdString();
 }

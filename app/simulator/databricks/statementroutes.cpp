@@ -110,8 +110,7 @@ void addStatementRoutes(Router &router, RegionWorld &world, StatementBook &state
 {
     const QString root = u"/api/2.0/sql/statements"_s;
     const Room room{world, statements, links};
-    router.addLate("POST"_ba, root,
-                   [room](const Call &call, const Face::Reply &reply) { execute(room, call, reply); });
+    router.addLate("POST"_ba, root, [room](const Call &call, const Face::Reply &reply) { execute(room, call, reply); });
     router.add("GET"_ba, root + u"/*"_s, [room](const Call &call) {
         const Statement *const statement = room.statements.find(call.captures.first());
         return statement ? statementReply(*statement, room, originOf(call.request))

@@ -65,9 +65,8 @@ nlohmann::json settingsFrom(const nlohmann::json &body)
 
 bool nameIsTaken(const RegionWorld &world, const QString &name, const QString &exceptId)
 {
-    return std::any_of(world.warehouses().begin(), world.warehouses().end(), [&](const auto &warehouse) {
-        return warehouse->id() != exceptId && warehouse->name() == name;
-    });
+    return std::any_of(world.warehouses().begin(), world.warehouses().end(),
+                       [&](const auto &warehouse) { return warehouse->id() != exceptId && warehouse->name() == name; });
 }
 
 SimResponse createWarehouse(RegionWorld &world, const Call &call)
@@ -93,7 +92,8 @@ SimResponse editWarehouse(const RegionWorld &world, SimWarehouse &warehouse, con
         return *bad;
     const QString name = reader.text("name");
     if (!name.isEmpty() && nameIsTaken(world, name, warehouse.id()))
-        return refusal(409, "RESOURCE_CONFLICT", u"A SQL warehouse with name `%1` already exists"_s.arg(name.left(100)));
+        return refusal(409, "RESOURCE_CONFLICT",
+                       u"A SQL warehouse with name `%1` already exists"_s.arg(name.left(100)));
     warehouse.edit(settingsFrom(call.body));
     return doneReply(true);
 }

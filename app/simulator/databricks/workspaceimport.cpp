@@ -43,7 +43,10 @@ tl::expected<Upload, SimResponse> fromJson(const SimRequest &request)
     if (!body)
         return tl::unexpected(refusal(400, "MALFORMED_REQUEST", u"Invalid JSON given in the body of the request."_s));
     BodyReader reader(*body);
-    Upload upload{reader.text("path"), reader.text("format"), reader.text("language"), {},
+    Upload upload{reader.text("path"),
+                  reader.text("format"),
+                  reader.text("language"),
+                  {},
                   reader.flag("overwrite").value_or(false)};
     const QByteArray encoded = reader.text("content").toUtf8();
     if (reader.complaint())
@@ -57,7 +60,8 @@ tl::expected<Upload, SimResponse> fromJson(const SimRequest &request)
 
 SimResponse wrongFormat(const Upload &upload, const QString &why)
 {
-    return invalidParameter(u"%1 cannot be imported as %2: %3"_s.arg(upload.path.left(300), upload.format.left(40), why));
+    return invalidParameter(
+        u"%1 cannot be imported as %2: %3"_s.arg(upload.path.left(300), upload.format.left(40), why));
 }
 
 // A source file with the header line becomes a notebook, and its name loses the extension.
@@ -65,8 +69,9 @@ WorkspaceObject automatic(const Upload &upload, const QString &path)
 {
     const QString language = languageOfName(path);
     if (!language.isEmpty() && hasSourceHeader(upload.content, language))
-        return {0, Kind::Notebook, path.left(path.lastIndexOf(u'.')), language, withoutHeader(upload.content, language),
-                {}, {}};
+        return {
+            0, Kind::Notebook, path.left(path.lastIndexOf(u'.')), language, withoutHeader(upload.content, language), {},
+            {}};
     if (const auto notebook = path.endsWith(u".ipynb") ? fromJupyter(upload.content) : std::nullopt)
         return {0, Kind::Notebook, path.chopped(6), notebook->language, notebook->kept, {}, {}};
     return {0, Kind::File, path, {}, upload.content, {}, {}};
@@ -89,8 +94,8 @@ tl::expected<WorkspaceObject, SimResponse> objectFrom(const Upload &upload, cons
         return tl::unexpected(wrongFormat(upload, u"the format is not supported here."_s));
     if (extensionOf(upload.language).isEmpty())
         return tl::unexpected(wrongFormat(upload, u"SOURCE needs the language: PYTHON, SQL, SCALA or R."_s));
-    return WorkspaceObject{0,  Kind::Notebook, path, upload.language, withoutHeader(upload.content, upload.language),
-                           {}, {}};
+    return WorkspaceObject{0, Kind::Notebook, path, upload.language, withoutHeader(upload.content, upload.language), {},
+                           {}};
 }
 
 SimResponse store(RegionWorld &world, const Call &call, const Upload &upload)
@@ -132,8 +137,8 @@ SimResponse importObject(RegionWorld &world, const Call &call)
 // The way of bundles; a conflict is a 409 there.
 SimResponse importFile(RegionWorld &world, const Call &call)
 {
-    const Upload upload{u'/' + call.captures.last(), u"AUTO"_s, {}, call.request.body,
-                        call.query(u"overwrite"_s) == u"true"};
+    const Upload upload{
+        u'/' + call.captures.last(), u"AUTO"_s, {}, call.request.body, call.query(u"overwrite"_s) == u"true"};
     SimResponse response = store(world, call, upload);
     if (response.status == 400 && response.body.contains("RESOURCE_ALREADY_EXISTS"))
         response.status = 409;

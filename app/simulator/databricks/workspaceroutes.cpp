@@ -87,8 +87,8 @@ SimResponse exportObject(RegionWorld &world, const Call &call)
         if (made->content.size() > 10 * 1024 * 1024)
             return refusal(400, "MAX_NOTEBOOK_SIZE_EXCEEDED", u"At most 10 MB can be exported."_s);
         if (call.query(u"direct_download"_s) != u"true")
-            return jsonReply({{"content", made->content.toBase64().toStdString()},
-                              {"file_type", made->extension.toStdString()}});
+            return jsonReply(
+                {{"content", made->content.toBase64().toStdString()}, {"file_type", made->extension.toStdString()}});
         SimResponse response;
         response.contentType = "application/octet-stream"_ba;
         response.body = made->content;
@@ -171,7 +171,8 @@ void addWorkspaceRoutes(Router &router, RegionWorld &world)
     router.add("GET"_ba, root + u"export"_s, [&world](const Call &call) { return exportObject(world, call); });
     router.add("POST"_ba, root + u"mkdirs"_s, [&world](const Call &call) { return makeDirectories(world, call); });
     router.add("POST"_ba, root + u"delete"_s, [&world](const Call &call) { return deleteObject(world, call); });
-    router.add("GET"_ba, u"/api/2.0/workspace-files/**"_s, [&world](const Call &call) { return download(world, call); });
+    router.add("GET"_ba, u"/api/2.0/workspace-files/**"_s,
+               [&world](const Call &call) { return download(world, call); });
 }
 
 } // namespace twinlake::simulator

@@ -17,7 +17,7 @@ struct TokenBook {
     struct Principal {
         QString userName; ///< what /Me and the ledger show, never the token
         QString id; ///< SCIM id
-        QString displayName; ///< empty: the user name
+        QString displayName{}; ///< empty: the user name
         QStringList groups{QStringLiteral("admins"), QStringLiteral("users")};
         bool servicePrincipal = false; ///< then userName is its application id
 

@@ -33,8 +33,7 @@ SimTime WorldDriver::clientNow() const
 {
     if (m_speed.value_or(0) <= 0)
         return m_anchorClient;
-    return m_anchorClient
-        + std::chrono::duration_cast<SimDuration>(std::chrono::steady_clock::now() - m_anchorReal);
+    return m_anchorClient + std::chrono::duration_cast<SimDuration>(std::chrono::steady_clock::now() - m_anchorReal);
 }
 
 void WorldDriver::anchor()

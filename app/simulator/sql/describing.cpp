@@ -42,14 +42,12 @@ std::optional<Described> tableNamed(const QString &name, const RegionWorld &worl
 SqlResult history(const Described &table, std::int64_t limit)
 {
     SqlResult result;
-    result.columns = {{u"version"_s, u"LONG"_s},           {u"timestamp"_s, u"TIMESTAMP"_s},
-                      {u"userId"_s, u"STRING"_s},          {u"userName"_s, u"STRING"_s},
-                      {u"operation"_s, u"STRING"_s},       {u"operationParameters"_s, u"MAP"_s},
-                      {u"job"_s, u"STRUCT"_s},             {u"notebook"_s, u"STRUCT"_s},
-                      {u"clusterId"_s, u"STRING"_s},       {u"readVersion"_s, u"LONG"_s},
-                      {u"isolationLevel"_s, u"STRING"_s},  {u"isBlindAppend"_s, u"BOOLEAN"_s},
-                      {u"operationMetrics"_s, u"MAP"_s},   {u"userMetadata"_s, u"STRING"_s},
-                      {u"engineInfo"_s, u"STRING"_s}};
+    result.columns = {
+        {u"version"_s, u"LONG"_s},         {u"timestamp"_s, u"TIMESTAMP"_s},   {u"userId"_s, u"STRING"_s},
+        {u"userName"_s, u"STRING"_s},      {u"operation"_s, u"STRING"_s},      {u"operationParameters"_s, u"MAP"_s},
+        {u"job"_s, u"STRUCT"_s},           {u"notebook"_s, u"STRUCT"_s},       {u"clusterId"_s, u"STRING"_s},
+        {u"readVersion"_s, u"LONG"_s},     {u"isolationLevel"_s, u"STRING"_s}, {u"isBlindAppend"_s, u"BOOLEAN"_s},
+        {u"operationMetrics"_s, u"MAP"_s}, {u"userMetadata"_s, u"STRING"_s},   {u"engineInfo"_s, u"STRING"_s}};
     const PipelineData &data = table.pipeline->data();
     const auto &batches = data.committed().batches();
     const QString owner = table.pipeline->creator();
@@ -77,12 +75,18 @@ SqlResult detail(const Described &table, SimTime now)
     const PipelineData &data = table.pipeline->data();
     const auto &batches = data.committed().batches();
     SqlResult result;
-    result.columns = {{u"format"_s, u"STRING"_s},           {u"id"_s, u"STRING"_s},
-                      {u"name"_s, u"STRING"_s},             {u"description"_s, u"STRING"_s},
-                      {u"location"_s, u"STRING"_s},         {u"createdAt"_s, u"TIMESTAMP"_s},
-                      {u"lastModified"_s, u"TIMESTAMP"_s},  {u"partitionColumns"_s, u"ARRAY"_s},
-                      {u"numFiles"_s, u"LONG"_s},           {u"sizeInBytes"_s, u"LONG"_s},
-                      {u"properties"_s, u"MAP"_s},          {u"minReaderVersion"_s, u"INT"_s},
+    result.columns = {{u"format"_s, u"STRING"_s},
+                      {u"id"_s, u"STRING"_s},
+                      {u"name"_s, u"STRING"_s},
+                      {u"description"_s, u"STRING"_s},
+                      {u"location"_s, u"STRING"_s},
+                      {u"createdAt"_s, u"TIMESTAMP"_s},
+                      {u"lastModified"_s, u"TIMESTAMP"_s},
+                      {u"partitionColumns"_s, u"ARRAY"_s},
+                      {u"numFiles"_s, u"LONG"_s},
+                      {u"sizeInBytes"_s, u"LONG"_s},
+                      {u"properties"_s, u"MAP"_s},
+                      {u"minReaderVersion"_s, u"INT"_s},
                       {u"minWriterVersion"_s, u"INT"_s}};
     result.rows.push_back(Row{u"delta"_s, table.pipeline->id(), table.name, std::nullopt,
                               table.pipeline->zoneAddress() + u"_tables/"_s + table.name,

@@ -15,8 +15,9 @@ namespace {
 
 enum Column { Id, Sequence, Origin, Timestamp, Message, Level, Maturity, Error, Details, EventType };
 
-const char *const schema = "CREATE TABLE t(id TEXT, sequence STRUCT, origin STRUCT, timestamp \"TIMESTAMP TEXT\", "
-                           "message TEXT, level TEXT, maturity_level TEXT, error STRUCT, details TEXT, event_type TEXT)";
+const char *const schema =
+    "CREATE TABLE t(id TEXT, sequence STRUCT, origin STRUCT, timestamp \"TIMESTAMP TEXT\", "
+    "message TEXT, level TEXT, maturity_level TEXT, error STRUCT, details TEXT, event_type TEXT)";
 
 constexpr std::size_t batchesShown = 2'000;
 
@@ -60,9 +61,9 @@ int filterEvents(sqlite3_vtab_cursor *base, int, const char *, int, sqlite3_valu
     const auto &batches = data.committed().batches();
     const std::size_t from = batches.size() > batchesShown ? batches.size() - batchesShown : 1;
     for (std::size_t at = from; at < batches.size(); ++at)
-        cursor.rows.push_back({batches[at].at, nullptr, data.committed().firstBatch() + static_cast<std::int64_t>(at),
-                               data.source().rowsBefore(batches[at].upTo)
-                                   - data.source().rowsBefore(batches[at - 1].upTo)});
+        cursor.rows.push_back(
+            {batches[at].at, nullptr, data.committed().firstBatch() + static_cast<std::int64_t>(at),
+             data.source().rowsBefore(batches[at].upTo) - data.source().rowsBefore(batches[at - 1].upTo)});
     std::stable_sort(cursor.rows.begin(), cursor.rows.end(), [](const Row &a, const Row &b) { return a.at < b.at; });
     return SQLITE_OK;
 }

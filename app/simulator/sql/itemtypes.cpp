@@ -15,12 +15,12 @@ namespace {
 QString manifestWord(const QString &type)
 {
     static const QMap<QString, QString> words{
-        {u"BIGINT"_s, u"LONG"_s},      {u"LONG"_s, u"LONG"_s},           {u"INT"_s, u"INT"_s},
-        {u"INTEGER"_s, u"INT"_s},      {u"SMALLINT"_s, u"SHORT"_s},      {u"SHORT"_s, u"SHORT"_s},
-        {u"TINYINT"_s, u"BYTE"_s},     {u"BYTE"_s, u"BYTE"_s},           {u"STRING"_s, u"STRING"_s},
-        {u"DATE"_s, u"DATE"_s},        {u"TIMESTAMP"_s, u"TIMESTAMP"_s}, {u"DOUBLE"_s, u"DOUBLE"_s},
-        {u"FLOAT"_s, u"FLOAT"_s},      {u"REAL"_s, u"FLOAT"_s},          {u"BOOLEAN"_s, u"BOOLEAN"_s},
-        {u"DECIMAL"_s, u"DECIMAL"_s},  {u"NUMERIC"_s, u"DECIMAL"_s},     {u"VARCHAR"_s, u"STRING"_s}};
+        {u"BIGINT"_s, u"LONG"_s},     {u"LONG"_s, u"LONG"_s},           {u"INT"_s, u"INT"_s},
+        {u"INTEGER"_s, u"INT"_s},     {u"SMALLINT"_s, u"SHORT"_s},      {u"SHORT"_s, u"SHORT"_s},
+        {u"TINYINT"_s, u"BYTE"_s},    {u"BYTE"_s, u"BYTE"_s},           {u"STRING"_s, u"STRING"_s},
+        {u"DATE"_s, u"DATE"_s},       {u"TIMESTAMP"_s, u"TIMESTAMP"_s}, {u"DOUBLE"_s, u"DOUBLE"_s},
+        {u"FLOAT"_s, u"FLOAT"_s},     {u"REAL"_s, u"FLOAT"_s},          {u"BOOLEAN"_s, u"BOOLEAN"_s},
+        {u"DECIMAL"_s, u"DECIMAL"_s}, {u"NUMERIC"_s, u"DECIMAL"_s},     {u"VARCHAR"_s, u"STRING"_s}};
     return words.value(type.toUpper());
 }
 
@@ -53,9 +53,9 @@ void ofNumber(const QString &text, SelectItem &item)
 bool ofCall(const SparkNodes &nodes, SelectItem &item)
 {
     static const QStringList dates{u"DATE"_s, u"TO_DATE"_s, u"CURRENT_DATE"_s, u"DATE_ADD"_s, u"DATE_SUB"_s};
-    static const QStringList numbers{u"YEAR"_s,   u"MONTH"_s,  u"DAY"_s,       u"HOUR"_s,    u"MINUTE"_s, u"SECOND"_s,
-                                     u"LENGTH"_s, u"HASH"_s,   u"DAYOFWEEK"_s, u"DATEDIFF"_s, u"ROW_NUMBER"_s,
-                                     u"RANK"_s,   u"INSTR"_s,  u"DAYOFMONTH"_s, u"DENSE_RANK"_s};
+    static const QStringList numbers{u"YEAR"_s,       u"MONTH"_s,  u"DAY"_s,   u"HOUR"_s,       u"MINUTE"_s,
+                                     u"SECOND"_s,     u"LENGTH"_s, u"HASH"_s,  u"DAYOFWEEK"_s,  u"DATEDIFF"_s,
+                                     u"ROW_NUMBER"_s, u"RANK"_s,   u"INSTR"_s, u"DAYOFMONTH"_s, u"DENSE_RANK"_s};
     const bool bare = nodes.size() == 1 && nodes[0].isWord("CURRENT_DATE"_L1);
     const bool literal = nodes.size() == 2 && nodes[0].isWord("DATE"_L1) && nodes[1].kind == SparkNode::Kind::Text;
     if (bare || literal) {
@@ -93,9 +93,9 @@ bool isCondition(const SparkNodes &nodes)
             ++cases;
         else if (node.isWord("END"_L1))
             --cases;
-        const bool decides = node.kind == SparkNode::Kind::Symbol ? symbols.contains(node.text)
-                                                                  : node.kind == SparkNode::Kind::Word
-                && words.contains(node.text, Qt::CaseInsensitive);
+        const bool decides = node.kind == SparkNode::Kind::Symbol
+            ? symbols.contains(node.text)
+            : node.kind == SparkNode::Kind::Word && words.contains(node.text, Qt::CaseInsensitive);
         if (cases == 0 && decides)
             return true;
     }
@@ -108,8 +108,8 @@ SparkNodes withoutAlias(const SparkNodes &nodes)
     SparkNodes rest = nodes;
     if (rest.size() >= 3 && rest[rest.size() - 2].isWord("AS"_L1))
         rest.resize(rest.size() - 2);
-    else if (rest.size() >= 2 && rest.back().isName() && !rest.back().isWord("END"_L1)
-             && !rest.back().isWord("NULL"_L1) && rest[rest.size() - 2].kind != SparkNode::Kind::Symbol
+    else if (rest.size() >= 2 && rest.back().isName() && !rest.back().isWord("END"_L1) && !rest.back().isWord("NULL"_L1)
+             && rest[rest.size() - 2].kind != SparkNode::Kind::Symbol
              && rest[rest.size() - 2].kind != SparkNode::Kind::Word)
         rest.pop_back();
     return rest;

@@ -168,7 +168,8 @@ SqlError sqlErrorFrom(sqlite3 *database)
         return answer(u"[UNRESOLVED_ROUTINE] Cannot resolve routine `%1` on search path."_s.arg(match.captured(1)),
                       u"42883"_s);
     if (said.contains(u"DIVIDE_BY_ZERO"))
-        return answer(u"[DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0."_s, u"22012"_s);
+        return answer(u"[DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0."_s,
+                      u"22012"_s);
     if (said.contains(u"integer overflow"))
         return answer(u"[ARITHMETIC_OVERFLOW] long overflow. Use 'try_sum' to tolerate overflow."_s, u"22003"_s);
     if (said.contains(u"INVALID_DATETIME_PATTERN"))

@@ -15,7 +15,6 @@ namespace twinlake::simulator {
 bool bindParameter(sqlite3_stmt *statement, int position, const SqlParameter &parameter);
 /// What went wrong last on this connection.
 SqlError sqlErrorFrom(sqlite3 *database);
-SqlAnswer readResult(sqlite3 *database, sqlite3_stmt *statement, const QList<SelectItem> &items,
-                     const SqlQuery &query);
+SqlAnswer readResult(sqlite3 *database, sqlite3_stmt *statement, const QList<SelectItem> &items, const SqlQuery &query);
 
 } // namespace twinlake::simulator

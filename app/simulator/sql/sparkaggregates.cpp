@@ -44,8 +44,8 @@ void value(sqlite3_context *context)
 template <Fold fold>
 bool add(sqlite3 *database, const char *name)
 {
-    return sqlite3_create_window_function(database, name, 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
-                                          step<fold, 1>, value<fold>, value<fold>, step<fold, -1>, nullptr)
+    return sqlite3_create_window_function(database, name, 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, step<fold, 1>,
+                                          value<fold>, value<fold>, step<fold, -1>, nullptr)
         == SQLITE_OK;
 }
 

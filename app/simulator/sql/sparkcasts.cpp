@@ -54,7 +54,8 @@ bool castInteger(sqlite3_context *context, sqlite3_value *value, const IntegerRa
     if (sqlite3_value_type(value) == SQLITE_TEXT && !isMarked(textOf(value))) {
         bool whole = false;
         const std::string_view text = textOf(value);
-        const qlonglong exact = QByteArray(text.data(), static_cast<qsizetype>(text.size())).trimmed().toLongLong(&whole);
+        const qlonglong exact =
+            QByteArray(text.data(), static_cast<qsizetype>(text.size())).trimmed().toLongLong(&whole);
         if (!whole || static_cast<double>(exact) < range.low || static_cast<double>(exact) > range.high)
             return false;
         sqlite3_result_int64(context, exact);
@@ -107,8 +108,7 @@ bool casts(sqlite3_context *context, sqlite3_value *value, const QString &type)
         resultText(context, sparkText(value));
         return true;
     }
-    if (type != u"DOUBLE" && type != u"FLOAT" && type != u"REAL" && !type.startsWith(u"DECIMAL")
-        && type != u"NUMERIC")
+    if (type != u"DOUBLE" && type != u"FLOAT" && type != u"REAL" && !type.startsWith(u"DECIMAL") && type != u"NUMERIC")
         return false;
     const auto number = numberOf(value);
     if (number)

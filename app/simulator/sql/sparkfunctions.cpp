@@ -105,9 +105,9 @@ void dayDiff(sqlite3_context *context, int, sqlite3_value **values)
     const auto end = timestampOf(values[0]);
     const auto start = timestampOf(values[1]);
     if (end && start)
-        sqlite3_result_int64(context,
-                             (std::chrono::floor<std::chrono::days>(*end) - std::chrono::floor<std::chrono::days>(*start))
-                                 .count());
+        sqlite3_result_int64(
+            context,
+            (std::chrono::floor<std::chrono::days>(*end) - std::chrono::floor<std::chrono::days>(*start)).count());
 }
 
 template <int sign>
@@ -118,7 +118,8 @@ void addDays(sqlite3_context *context, int, sqlite3_value **values)
         return;
     const SimTime day = std::chrono::floor<std::chrono::days>(*time);
     resultMillis(context,
-                 static_cast<double>(day.time_since_epoch().count()) + sign * 86'400'000.0 * sqlite3_value_double(values[1]));
+                 static_cast<double>(day.time_since_epoch().count())
+                     + sign * 86'400'000.0 * sqlite3_value_double(values[1]));
 }
 
 struct Scalar {
@@ -168,19 +169,73 @@ bool addSparkFunctions(sqlite3 *database, const SimTime &now)
 
 bool isSparkRoutine(const QString &lowerCaseName)
 {
-    static const QSet<QString> native{
-        u"count"_s,      u"sum"_s,         u"avg"_s,          u"min"_s,         u"max"_s,       u"count_if"_s,
-        u"bit_xor"_s,    u"abs"_s,         u"round"_s,        u"coalesce"_s,    u"ifnull"_s,    u"nullif"_s,
-        u"iif"_s,        u"length"_s,      u"lower"_s,        u"upper"_s,       u"trim"_s,      u"ltrim"_s,
-        u"rtrim"_s,      u"substr"_s,      u"substring"_s,    u"replace"_s,     u"instr"_s,     u"hex"_s,
-        u"mod"_s,        u"pow"_s,         u"power"_s,        u"sqrt"_s,        u"exp"_s,       u"ln"_s,
-        u"sign"_s,       u"pi"_s,          u"row_number"_s,   u"rank"_s,        u"dense_rank"_s, u"percent_rank"_s,
-        u"cume_dist"_s,  u"ntile"_s,       u"lag"_s,          u"lead"_s,        u"first_value"_s, u"last_value"_s,
-        u"nth_value"_s,  u"xxhash64"_s,    u"hash"_s,         u"md5"_s,         u"sha"_s,       u"sha1"_s,
-        u"sha2"_s,       u"crc32"_s,       u"concat"_s,       u"concat_ws"_s,   u"year"_s,      u"month"_s,
-        u"day"_s,        u"dayofmonth"_s,  u"dayofweek"_s,    u"hour"_s,        u"minute"_s,    u"second"_s,
-        u"floor"_s,      u"ceil"_s,        u"ceiling"_s,      u"greatest"_s,    u"least"_s,     u"date_format"_s,
-        u"get_json_object"_s};
+    static const QSet<QString> native{u"count"_s,
+                                      u"sum"_s,
+                                      u"avg"_s,
+                                      u"min"_s,
+                                      u"max"_s,
+                                      u"count_if"_s,
+                                      u"bit_xor"_s,
+                                      u"abs"_s,
+                                      u"round"_s,
+                                      u"coalesce"_s,
+                                      u"ifnull"_s,
+                                      u"nullif"_s,
+                                      u"iif"_s,
+                                      u"length"_s,
+                                      u"lower"_s,
+                                      u"upper"_s,
+                                      u"trim"_s,
+                                      u"ltrim"_s,
+                                      u"rtrim"_s,
+                                      u"substr"_s,
+                                      u"substring"_s,
+                                      u"replace"_s,
+                                      u"instr"_s,
+                                      u"hex"_s,
+                                      u"mod"_s,
+                                      u"pow"_s,
+                                      u"power"_s,
+                                      u"sqrt"_s,
+                                      u"exp"_s,
+                                      u"ln"_s,
+                                      u"sign"_s,
+                                      u"pi"_s,
+                                      u"row_number"_s,
+                                      u"rank"_s,
+                                      u"dense_rank"_s,
+                                      u"percent_rank"_s,
+                                      u"cume_dist"_s,
+                                      u"ntile"_s,
+                                      u"lag"_s,
+                                      u"lead"_s,
+                                      u"first_value"_s,
+                                      u"last_value"_s,
+                                      u"nth_value"_s,
+                                      u"xxhash64"_s,
+                                      u"hash"_s,
+                                      u"md5"_s,
+                                      u"sha"_s,
+                                      u"sha1"_s,
+                                      u"sha2"_s,
+                                      u"crc32"_s,
+                                      u"concat"_s,
+                                      u"concat_ws"_s,
+                                      u"year"_s,
+                                      u"month"_s,
+                                      u"day"_s,
+                                      u"dayofmonth"_s,
+                                      u"dayofweek"_s,
+                                      u"hour"_s,
+                                      u"minute"_s,
+                                      u"second"_s,
+                                      u"floor"_s,
+                                      u"ceil"_s,
+                                      u"ceiling"_s,
+                                      u"greatest"_s,
+                                      u"least"_s,
+                                      u"date_format"_s,
+                                      u"get_json_object"_s};
     const auto own = [&lowerCaseName](const Scalar &scalar) { return lowerCaseName == QLatin1StringView(scalar.name); };
     return native.contains(lowerCaseName)
         || (!lowerCaseName.startsWith(u"tl_") && std::any_of(scalars.begin(), scalars.end(), own));

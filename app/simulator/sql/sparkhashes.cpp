@@ -51,7 +51,8 @@ std::uint64_t longLanes(std::string_view bytes, std::uint64_t seed, std::size_t 
         for (std::size_t lane = 0; lane < 4; ++lane)
             lanes[lane] = round64(lanes[lane], wordAt<std::uint64_t>(bytes, at + 8 * lane));
     }
-    std::uint64_t hash = std::rotl(lanes[0], 1) + std::rotl(lanes[1], 7) + std::rotl(lanes[2], 12) + std::rotl(lanes[3], 18);
+    std::uint64_t hash =
+        std::rotl(lanes[0], 1) + std::rotl(lanes[1], 7) + std::rotl(lanes[2], 12) + std::rotl(lanes[3], 18);
     for (const std::uint64_t lane : lanes)
         hash = (hash ^ round64(0, lane)) * prime1 + prime4;
     return hash;
@@ -170,7 +171,8 @@ bool addHashes(sqlite3 *database)
                              Entry{"crc32", 1, crc32}};
     bool good = true;
     for (const Entry &entry : entries)
-        good = sqlite3_create_function(database, entry.name, entry.arguments, flags, nullptr, entry.run, nullptr, nullptr)
+        good =
+            sqlite3_create_function(database, entry.name, entry.arguments, flags, nullptr, entry.run, nullptr, nullptr)
                 == SQLITE_OK
             && good;
     return good;

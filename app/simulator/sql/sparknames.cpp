@@ -19,10 +19,11 @@ QString quoted(const QString &name)
 bool isPlainNameInSpark(const QString &word)
 {
     static const QSet<QString> words{
-        u"ADD"_s,     u"ALTER"_s,  u"AUTOINCREMENT"_s, u"CHECK"_s,      u"COMMIT"_s,     u"CONSTRAINT"_s,  u"CREATE"_s,
-        u"DEFAULT"_s, u"DELETE"_s, u"DEFERRABLE"_s,    u"DROP"_s,       u"FOREIGN"_s,    u"INDEX"_s,       u"INDEXED"_s,
-        u"INSERT"_s,  u"INTO"_s,   u"ISNULL"_s,        u"NOTHING"_s,    u"NOTNULL"_s,    u"PRIMARY"_s,     u"REFERENCES"_s,
-        u"RETURNING"_s, u"SET"_s,  u"TO"_s,            u"TRANSACTION"_s, u"UNIQUE"_s,    u"UPDATE"_s};
+        u"ADD"_s,         u"ALTER"_s,   u"AUTOINCREMENT"_s, u"CHECK"_s,      u"COMMIT"_s, u"CONSTRAINT"_s,
+        u"CREATE"_s,      u"DEFAULT"_s, u"DELETE"_s,        u"DEFERRABLE"_s, u"DROP"_s,   u"FOREIGN"_s,
+        u"INDEX"_s,       u"INDEXED"_s, u"INSERT"_s,        u"INTO"_s,       u"ISNULL"_s, u"NOTHING"_s,
+        u"NOTNULL"_s,     u"PRIMARY"_s, u"REFERENCES"_s,    u"RETURNING"_s,  u"SET"_s,    u"TO"_s,
+        u"TRANSACTION"_s, u"UNIQUE"_s,  u"UPDATE"_s};
     return words.contains(word.toUpper());
 }
 
@@ -47,8 +48,7 @@ QString SparkTranslator::named(const SparkNodes &nodes, std::size_t &at)
         at += 2;
     }
     if (m_readsEvents && plain.size() >= 2 && structs.contains(plain.first(), Qt::CaseInsensitive))
-        return u"get_json_object(%1,'$.%2')"_s.arg(quoted(plain.first()),
-                                                   plain.mid(1).join(u'.').replace(u'\'', u' '));
+        return u"get_json_object(%1,'$.%2')"_s.arg(quoted(plain.first()), plain.mid(1).join(u'.').replace(u'\'', u' '));
     if (plain.size() == 1)
         return keepsCase ? quoted(plain.first()) : plain.first();
     QStringList parts;
@@ -60,7 +60,8 @@ QString SparkTranslator::named(const SparkNodes &nodes, std::size_t &at)
 // "details:flow_progress.metrics.num_output_rows": Spark's way into a JSON text. The lexer has read a marker.
 std::size_t SparkTranslator::jsonPath(const SparkNodes &nodes, std::size_t at, QString &piece)
 {
-    if (at >= nodes.size() || nodes[at].kind != SparkNode::Kind::Marker || at == 0 || !touches(nodes[at - 1], nodes[at]))
+    if (at >= nodes.size() || nodes[at].kind != SparkNode::Kind::Marker || at == 0
+        || !touches(nodes[at - 1], nodes[at]))
         return at;
     QString path = u"$."_s + nodes[at].text;
     ++at;

@@ -49,8 +49,8 @@ const nlohmann::json *atPath(const nlohmann::json &document, const QString &path
     const nlohmann::json *found = &document;
     qsizetype from = 1;
     while (from < path.size()) {
-        const auto match = step.match(path, from, QRegularExpression::NormalMatch,
-                                      QRegularExpression::AnchorAtOffsetMatchOption);
+        const auto match =
+            step.match(path, from, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
         if (!match.hasMatch())
             return nullptr;
         if (match.hasCaptured(1)) {
@@ -92,8 +92,8 @@ void partOf(sqlite3_context *context, int, sqlite3_value **values)
     const QDateTime when = QDateTime::fromMSecsSinceEpoch(time->time_since_epoch().count(), Qt::UTC);
     const QDate date = when.date();
     const QTime clock = when.time();
-    const int parts[]{date.year(),  date.month(),    date.day(),      clock.hour(),
-                      clock.minute(), clock.second(), date.dayOfWeek() % 7 + 1};
+    const int parts[]{
+        date.year(), date.month(), date.day(), clock.hour(), clock.minute(), clock.second(), date.dayOfWeek() % 7 + 1};
     sqlite3_result_int(context, parts[static_cast<int>(part)]);
 }
 

@@ -27,11 +27,11 @@ QString quotedName(const QString &name)
 bool standsBeforeParentheses(const QString &word)
 {
     static const QSet<QString> words{
-        u"AS"_s,    u"IN"_s,    u"AND"_s,   u"OR"_s,     u"NOT"_s,    u"OVER"_s,      u"EXISTS"_s,  u"WHERE"_s,
-        u"FROM"_s,  u"ALL"_s,   u"ON"_s,    u"SELECT"_s, u"JOIN"_s,   u"BY"_s,        u"WHEN"_s,    u"THEN"_s,
-        u"ELSE"_s,  u"CASE"_s,  u"UNION"_s, u"EXCEPT"_s, u"HAVING"_s, u"INTERSECT"_s, u"LIMIT"_s,   u"OFFSET"_s,
-        u"USING"_s, u"LIKE"_s,  u"IS"_s,    u"FILTER"_s, u"BETWEEN"_s, u"DISTINCT"_s, u"VALUES"_s,  u"DIV"_s,
-        u"MINUS"_s, u"ANY"_s,   u"SOME"_s,  u"ESCAPE"_s, u"WINDOW"_s, u"PARTITION"_s};
+        u"AS"_s,    u"IN"_s,   u"AND"_s,   u"OR"_s,     u"NOT"_s,     u"OVER"_s,      u"EXISTS"_s, u"WHERE"_s,
+        u"FROM"_s,  u"ALL"_s,  u"ON"_s,    u"SELECT"_s, u"JOIN"_s,    u"BY"_s,        u"WHEN"_s,   u"THEN"_s,
+        u"ELSE"_s,  u"CASE"_s, u"UNION"_s, u"EXCEPT"_s, u"HAVING"_s,  u"INTERSECT"_s, u"LIMIT"_s,  u"OFFSET"_s,
+        u"USING"_s, u"LIKE"_s, u"IS"_s,    u"FILTER"_s, u"BETWEEN"_s, u"DISTINCT"_s,  u"VALUES"_s, u"DIV"_s,
+        u"MINUS"_s, u"ANY"_s,  u"SOME"_s,  u"ESCAPE"_s, u"WINDOW"_s,  u"PARTITION"_s};
     return words.contains(word.toUpper());
 }
 
@@ -251,10 +251,9 @@ QString SparkTranslator::cast(const SparkNode &arguments, bool checked)
     const SparkNodes &all = arguments.children;
     for (std::size_t at = 1; at + 1 < all.size(); ++at) {
         if (all[at].isWord("AS"_L1))
-            return u"%1(%2,%3)"_s.arg(
-                checked ? u"tl_cast"_s : u"tl_try_cast"_s,
-                emitNodes(SparkNodes(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at))),
-                quotedText(all[at + 1].text));
+            return u"%1(%2,%3)"_s.arg(checked ? u"tl_cast"_s : u"tl_try_cast"_s,
+                                      emitNodes(SparkNodes(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at))),
+                                      quotedText(all[at + 1].text));
     }
     refuse(syntaxError(u"CAST"_s));
     return {};
@@ -292,7 +291,8 @@ QString SparkTranslator::call(const SparkNode &function, const SparkNode &argume
         return {};
     }
     SparkNodes given = arguments.children;
-    if (unitFirst.contains(name) && given.size() > 1 && given[1].isSymbol(","_L1) && given.front().kind == SparkNode::Kind::Word)
+    if (unitFirst.contains(name) && given.size() > 1 && given[1].isSymbol(","_L1)
+        && given.front().kind == SparkNode::Kind::Word)
         given.front().kind = SparkNode::Kind::Text;
     return routine + u'(' + emitNodes(given) + u')';
 }

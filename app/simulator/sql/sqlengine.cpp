@@ -52,11 +52,11 @@ bool isDescribing(const SparkNode &first)
 // What begins a statement that is refused here. Any other word is no SQL at all.
 bool isStatementVerb(const SparkNode &first)
 {
-    static const QStringList verbs{u"INSERT"_s,  u"UPDATE"_s,  u"DELETE"_s,   u"MERGE"_s,  u"CREATE"_s,  u"DROP"_s,
+    static const QStringList verbs{u"INSERT"_s,  u"UPDATE"_s,   u"DELETE"_s,  u"MERGE"_s,  u"CREATE"_s,  u"DROP"_s,
                                    u"ALTER"_s,   u"TRUNCATE"_s, u"GRANT"_s,   u"REVOKE"_s, u"COPY"_s,    u"OPTIMIZE"_s,
-                                   u"VACUUM"_s,  u"REFRESH"_s, u"USE"_s,      u"SET"_s,    u"SHOW"_s,    u"EXPLAIN"_s,
-                                   u"ANALYZE"_s, u"CACHE"_s,   u"CALL"_s,     u"MSCK"_s,   u"RESTORE"_s, u"PRAGMA"_s,
-                                   u"WITH"_s,    u"ATTACH"_s,  u"COMMENT"_s,  u"UNDROP"_s, u"DECLARE"_s, u"EXECUTE"_s};
+                                   u"VACUUM"_s,  u"REFRESH"_s,  u"USE"_s,     u"SET"_s,    u"SHOW"_s,    u"EXPLAIN"_s,
+                                   u"ANALYZE"_s, u"CACHE"_s,    u"CALL"_s,    u"MSCK"_s,   u"RESTORE"_s, u"PRAGMA"_s,
+                                   u"WITH"_s,    u"ATTACH"_s,   u"COMMENT"_s, u"UNDROP"_s, u"DECLARE"_s, u"EXECUTE"_s};
     return first.kind == SparkNode::Kind::Word && verbs.contains(first.text, Qt::CaseInsensitive);
 }
 

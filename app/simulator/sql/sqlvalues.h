@@ -26,7 +26,7 @@ struct SqlQuery {
     QString catalog; ///< for names of fewer than three parts
     QString schema;
     std::optional<std::int64_t> rowLimit;
-    std::optional<std::int64_t> byteLimit;
+    std::optional<std::int64_t> byteLimit{};
     bool external = false; ///< the result is fetched from links, so that it may be larger
     bool csv = false;
 };

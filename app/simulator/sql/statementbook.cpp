@@ -54,9 +54,8 @@ Statement &StatementBook::submit(SqlQuery query, SimWarehouse &warehouse)
     warehouse.touch();
     // Booked, so that who asked sees PENDING even on a warehouse that runs.
     const WarehouseId which{warehouse.id()};
-    warehouse.whenRunning([this, id, which] {
-        m_world.scheduler().after(SimDuration(0), [this, id, which] { run(id, which); });
-    });
+    warehouse.whenRunning(
+        [this, id, which] { m_world.scheduler().after(SimDuration(0), [this, id, which] { run(id, which); }); });
     return statement;
 }
 

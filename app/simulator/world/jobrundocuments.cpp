@@ -97,8 +97,8 @@ nlohmann::json SimJob::taskDocument(const SimJobRun &run, const SimJobRun::Task 
 {
     nlohmann::json document = task.settings;
     const bool fresh = task.startedAt && m_context.serverNow() - *task.startedAt < setUp;
-    const QString life = task.done() ? u"TERMINATED"_s
-        : task.startedAt             ? (fresh ? u"PENDING"_s : u"RUNNING"_s)
+    const QString life = task.done()   ? u"TERMINATED"_s
+        : task.startedAt               ? (fresh ? u"PENDING"_s : u"RUNNING"_s)
         : run.lifeCycle == "QUEUED"_L1 ? u"QUEUED"_s
                                        : u"BLOCKED"_s;
     document["task_key"] = task.key.toStdString();

@@ -244,8 +244,8 @@ std::optional<std::int64_t> SimJob::repair(std::int64_t runId, const QStringList
     }
     if (again.empty())
         return std::nullopt;
-    const std::int64_t id = m_context.draw.number(m_context.entity(u"repair/"_s + m_identity.key),
-                                                  static_cast<std::uint64_t>(++m_repairs));
+    const std::int64_t id =
+        m_context.draw.number(m_context.entity(u"repair/"_s + m_identity.key), static_cast<std::uint64_t>(++m_repairs));
     nlohmann::json ids = nlohmann::json::array();
     for (SimJobRun::Task *const task : again) {
         SimJobRun::Task fresh{task->key, task->settings, task->pipelineId, {}, {}, {}, {}, {}, task->attempt + 1};
@@ -254,8 +254,10 @@ std::optional<std::int64_t> SimJob::repair(std::int64_t runId, const QStringList
         ids.push_back(fresh.id);
         *task = std::move(fresh);
     }
-    run->repairs.push_back(
-        {{"id", id}, {"type", "REPAIR"}, {"start_time", epochMillis(m_context.serverNow())}, {"task_run_ids", std::move(ids)}});
+    run->repairs.push_back({{"id", id},
+                            {"type", "REPAIR"},
+                            {"start_time", epochMillis(m_context.serverNow())},
+                            {"task_run_ids", std::move(ids)}});
     run->endedAt.reset();
     run->result.clear();
     run->message.clear();

@@ -74,7 +74,8 @@ void SimJob::advance(SimJobRun &run)
         }
     }
     // What waits for itself (an update may have merged a circle) is never going to run.
-    const bool stuck = std::none_of(run.tasks.begin(), run.tasks.end(), [](const auto &task) { return task.running(); });
+    const bool stuck =
+        std::none_of(run.tasks.begin(), run.tasks.end(), [](const auto &task) { return task.running(); });
     for (SimJobRun::Task &task : run.tasks) {
         if (stuck && !task.done())
             endTask(task, u"UPSTREAM_FAILED"_s, u"The task waits for tasks that cannot end."_s);
@@ -102,8 +103,8 @@ void SimJob::beginTask(SimJobRun &run, SimJobRun::Task &task)
 
 void SimJob::beginPipeline(SimJobRun &run, SimJobRun::Task &task)
 {
-    nlohmann::json request = task.settings["pipeline_task"].is_object() ? task.settings["pipeline_task"]
-                                                                         : nlohmann::json::object();
+    nlohmann::json request =
+        task.settings["pipeline_task"].is_object() ? task.settings["pipeline_task"] : nlohmann::json::object();
     request.erase("pipeline_id");
     if (const nlohmann::json *const parameters = fieldOf(run.request, "pipeline_params");
         parameters && parameters->is_object())
@@ -151,11 +152,10 @@ void SimJob::updateSettled(const SimPipeline &pipeline, UpdateState state)
                 continue;
             const bool good = state == UpdateState::Completed;
             endTask(task,
-                    good                              ? u"SUCCESS"_s
+                    good                                 ? u"SUCCESS"_s
                         : state == UpdateState::Canceled ? u"CANCELED"_s
                                                          : u"FAILED"_s,
-                    good ? QString()
-                         : u"The update of pipeline %1 ended %2."_s.arg(task.pipelineId, wireWord(state)));
+                    good ? QString() : u"The update of pipeline %1 ended %2."_s.arg(task.pipelineId, wireWord(state)));
             moved.push_back(run.id);
         }
     }

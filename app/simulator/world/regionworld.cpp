@@ -14,7 +14,8 @@ namespace twinlake::simulator {
 namespace {
 
 constexpr int firesRemembered = 3;
-const QString fleetOwner = QStringLiteral("7c9e6679-7425-40de-944b-e07fc1f90ae7"); // a service principal's application id
+const QString fleetOwner =
+    QStringLiteral("7c9e6679-7425-40de-944b-e07fc1f90ae7"); // a service principal's application id
 
 nlohmann::json timeOrNull(const std::optional<SimTime> &time)
 {
@@ -35,9 +36,10 @@ RegionWorld::RegionWorld(Region region, const Fleet &fleet, Scheduler &scheduler
     : m_context{region, fleet, scheduler, draw, spans, {}, {}}
     , m_workspace(m_context)
 {
-    JobTargets &targets = *this; // a private base: named here, for nobody else could
+    JobTargets &targets = *this; // make_unique could not see the private base
     for (const FleetGroup &group : fleet.groups) {
-        const JobIdentity identity{group.jobs[region].value, group.name, fleetOwner, fleet.start - std::chrono::hours(240)};
+        const JobIdentity identity{group.jobs[region].value, group.name, fleetOwner,
+                                   fleet.start - std::chrono::hours(240)};
         m_jobs.push_back(std::make_unique<SimJob>(m_context, identity, fleetJobSettings(m_context, group), targets));
         SimJob &job = *m_jobs.back();
         const auto fires = job.firesBeforeStart(firesRemembered);

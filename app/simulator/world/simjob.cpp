@@ -38,7 +38,6 @@ void mergeField(nlohmann::json &target, const std::string &field, const nlohmann
     }
 }
 
-
 // What the service adds to a task on reading.
 void completeTask(nlohmann::json &task)
 {
@@ -49,8 +48,8 @@ void completeTask(nlohmann::json &task)
         if (!fieldOf(task, field))
             task[field] = value;
     }
-    if (const auto notebook = task.find("notebook_task"); notebook != task.end() && notebook->is_object()
-        && !notebook->contains("source"))
+    if (const auto notebook = task.find("notebook_task");
+        notebook != task.end() && notebook->is_object() && !notebook->contains("source"))
         (*notebook)["source"] = "WORKSPACE";
     if (const auto before = task.find("depends_on"); before != task.end() && before->is_array())
         std::sort(before->begin(), before->end(), [](const nlohmann::json &a, const nlohmann::json &b) {
@@ -66,7 +65,10 @@ void complete(nlohmann::json &settings)
             settings[empty] = nlohmann::json::object();
     }
     for (const auto &[field, value] : std::initializer_list<std::pair<const char *, nlohmann::json>>{
-             {"name", "Untitled"}, {"timeout_seconds", 0}, {"max_concurrent_runs", 1}, {"format", taskless ? "SINGLE_TASK" : "MULTI_TASK"}}) {
+             {"name", "Untitled"},
+             {"timeout_seconds", 0},
+             {"max_concurrent_runs", 1},
+             {"format", taskless ? "SINGLE_TASK" : "MULTI_TASK"}}) {
         if (!fieldOf(settings, field))
             settings[field] = value;
     }

@@ -86,8 +86,7 @@ void SimPipeline::openCreated()
 void SimPipeline::openContinuous()
 {
     const SimTime start = m_context.fleet.start;
-    UpdateRecord running =
-        makeRecord(u"API_CALL"_s, start - 72h - m_context.drawn(12h, u"opened/"_s + m_key, 0));
+    UpdateRecord running = makeRecord(u"API_CALL"_s, start - 72h - m_context.drawn(12h, u"opened/"_s + m_key, 0));
     running.state = UpdateState::Running;
     recordState(running, running.createdAt + 4min);
     m_updates.push_front(std::move(running));
@@ -253,8 +252,7 @@ void SimPipeline::adopt(const nlohmann::json &spec)
         adopted.erase(flag);
     if (!adopted.contains("storage") && !adopted.contains("catalog")) {
         const auto old = m_spec.find("storage");
-        adopted["storage"] =
-            old != m_spec.end() ? *old : nlohmann::json("dbfs:/pipelines/" + id().toStdString());
+        adopted["storage"] = old != m_spec.end() ? *old : nlohmann::json("dbfs:/pipelines/" + id().toStdString());
     }
     m_spec = std::move(adopted);
     m_sharedSpec.reset();

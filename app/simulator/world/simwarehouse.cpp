@@ -25,17 +25,17 @@ nlohmann::json fleetSettings(const WorldContext &context)
 
 void complete(nlohmann::json &settings)
 {
-    for (const auto &[field, value] : std::initializer_list<std::pair<const char *, nlohmann::json>>{
-             {"cluster_size", "X-Small"},
-             {"min_num_clusters", 1},
-             {"max_num_clusters", 1},
-             {"auto_stop_mins", defaultAutoStop},
-             {"enable_serverless_compute", false},
-             {"enable_photon", true},
-             {"warehouse_type", "PRO"},
-             {"spot_instance_policy", "COST_OPTIMIZED"},
-             {"channel", {{"name", "CHANNEL_NAME_CURRENT"}}},
-             {"tags", nlohmann::json::object()}}) {
+    for (const auto &[field, value] :
+         std::initializer_list<std::pair<const char *, nlohmann::json>>{{"cluster_size", "X-Small"},
+                                                                        {"min_num_clusters", 1},
+                                                                        {"max_num_clusters", 1},
+                                                                        {"auto_stop_mins", defaultAutoStop},
+                                                                        {"enable_serverless_compute", false},
+                                                                        {"enable_photon", true},
+                                                                        {"warehouse_type", "PRO"},
+                                                                        {"spot_instance_policy", "COST_OPTIMIZED"},
+                                                                        {"channel", {{"name", "CHANNEL_NAME_CURRENT"}}},
+                                                                        {"tags", nlohmann::json::object()}}) {
         if (!fieldOf(settings, field))
             settings[field] = value;
     }
@@ -84,19 +84,19 @@ nlohmann::json SimWarehouse::document() const
     const bool failed = m_context.conditions.computeOut && !running;
     const std::string id = m_id.value.toStdString();
     nlohmann::json document = m_settings;
-    document.update({{"id", id},
-                     {"state", wireWord(m_state).toStdString()},
-                     {"health", {{"status", failed ? "FAILED" : "HEALTHY"}}},
-                     {"num_clusters", running ? numberOf(m_settings, "min_num_clusters", 1) : 0},
-                     {"num_active_sessions", 0},
-                     {"creator_name", m_creator.toStdString()},
-                     {"jdbc_url", "jdbc:spark://127.0.0.1:443/default;transportMode=http;ssl=1;AuthMech=3;httpPath="
-                                  "/sql/1.0/warehouses/" + id},
-                     {"odbc_params",
-                      {{"hostname", "127.0.0.1"},
-                       {"path", "/sql/1.0/warehouses/" + id},
-                       {"protocol", "https"},
-                       {"port", 443}}}});
+    document.update(
+        {{"id", id},
+         {"state", wireWord(m_state).toStdString()},
+         {"health", {{"status", failed ? "FAILED" : "HEALTHY"}}},
+         {"num_clusters", running ? numberOf(m_settings, "min_num_clusters", 1) : 0},
+         {"num_active_sessions", 0},
+         {"creator_name", m_creator.toStdString()},
+         {"jdbc_url",
+          "jdbc:spark://127.0.0.1:443/default;transportMode=http;ssl=1;AuthMech=3;httpPath="
+          "/sql/1.0/warehouses/"
+              + id},
+         {"odbc_params",
+          {{"hostname", "127.0.0.1"}, {"path", "/sql/1.0/warehouses/" + id}, {"protocol", "https"}, {"port", 443}}}});
     return document;
 }
 

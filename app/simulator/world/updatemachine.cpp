@@ -101,9 +101,9 @@ void SimPipeline::enter(UpdateState state)
         if (const auto unknown = unknownTable(update))
             return fail(u"The update names the table '%1', which the pipeline does not define."_s.arg(*unknown));
         enterLater(timings.initializing, u"initializing"_s,
-                   asked(update, "validate_only")  ? UpdateState::Completed
-                       : resets(update)            ? UpdateState::Resetting
-                                                   : UpdateState::SettingUpTables);
+                   asked(update, "validate_only") ? UpdateState::Completed
+                       : resets(update)           ? UpdateState::Resetting
+                                                  : UpdateState::SettingUpTables);
         break;
     case UpdateState::Resetting:
         m_data.reset();
@@ -164,8 +164,7 @@ void SimPipeline::beginStopping(const QString &cancellationCause, bool restart)
         recordFlowEnd(UpdateState::Canceled);
     update.state = UpdateState::Stopping;
     recordState(update, m_context.serverNow(), cancellationCause);
-    const SimDuration wait =
-        m_context.drawn(m_context.fleet.timings.stopping, u"stopping/"_s + m_key, m_ordinal);
+    const SimDuration wait = m_context.drawn(m_context.fleet.timings.stopping, u"stopping/"_s + m_key, m_ordinal);
     m_stageTimer = m_context.scheduler.after(wait, [this] {
         m_stageTimer.reset();
         finish(UpdateState::Canceled, false);

@@ -252,7 +252,9 @@ void TestDatabricksFace::eventsCanBeFilteredAndPaged()
     const auto page = test.json("GET", root + filter + u"&max_results=4"_s);
     const QString token = QString::fromStdString(page["next_page_token"].get<std::string>());
     QCOMPARE(test.json("GET", root + u"events?max_results=4&page_token="_s + token)["events"].size(), std::size_t(2));
-    QCOMPARE(test.send("GET", root + filter + u"&page_token="_s + token).status, 400);
+    // The official clients repeat the whole query beside the token.
+    QCOMPARE(test.json("GET", root + filter + u"&page_token="_s + token)["events"].size(), std::size_t(2));
+    QCOMPARE(test.send("GET", root + u"events?filter=level%3D'WARN'&page_token="_s + token).status, 400);
 }
 
 void TestDatabricksFace::jobSchedulesAreReplacedWhole()

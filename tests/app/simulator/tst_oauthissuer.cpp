@@ -17,7 +17,7 @@ struct MachineFace : WorldFace {
     MachineFace()
         : WorldFace(Region::Primary)
     {
-        tokens.clients["robot"] = {"secret", {u"robot"_s, u"44"_s}};
+        tokens.clients["robot"] = {"secret", {u"robot"_s, u"44"_s, {}}};
         tokens.clients["robot"].principal.servicePrincipal = true;
     }
     SimResponse ask(const QByteArray &form, const QByteArray &basic = "robot:secret")

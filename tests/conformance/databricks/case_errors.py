@@ -66,9 +66,9 @@ class Errors(unittest.TestCase):
         client = world.patient_client(seconds=30)
         pipeline = client.pipelines.create(name=world.fresh("lost"), libraries=[]).pipeline_id
         updates = f"{LIST}/{pipeline}/updates"
-        with world.simulator.faulty("secondary", "reset_after", match={"path": updates, "method": "POST"}, count=1):
-            with self.assertRaises(DatabricksError) as caught:
-                client.pipelines.start_update(pipeline)
+        lost = world.simulator.faulty("secondary", "reset_after", match={"path": updates, "method": "POST"}, count=1)
+        with world.slowly(), lost, self.assertRaises(DatabricksError) as caught:
+            client.pipelines.start_update(pipeline)
         self.assertEqual(caught.exception.error_code, "CONFLICT")
         self.assertEqual(len(client.pipelines.list_updates(pipeline).updates), 1)
         client.pipelines.delete(pipeline)
