@@ -206,6 +206,15 @@ HclResult<> HclPlan::checkConditions(HclModuleInstance &module, const HclDeclara
 HclResult<> HclPlan::argumentsFor(HclModuleInstance &module, const HclDeclaration &declared, const HclInstance &who,
                                   HclChange &change)
 {
+    if (holdsUnknown(change.each)) { // what it hung on may be known by now
+        const HclResult<Expansion> expansion = expansionOf(module, declared);
+        if (!expansion)
+            return tl::unexpected(expansion.error());
+        for (const auto &[index, each] : expansion->instances) {
+            if (index == who.index)
+                change.each = each;
+        }
+    }
     module.setEach(change.each);
     const auto ignored = ignoredOf(declared, who.type);
     json arguments = json::object();
