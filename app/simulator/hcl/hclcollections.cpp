@@ -163,24 +163,6 @@ HclResult<> sliced(const HclArguments &given)
                                   list.begin() + static_cast<std::ptrdiff_t>(*to)));
 }
 
-HclResult<> ranged(const HclArguments &given)
-{
-    const auto first = given.number(0);
-    const auto second = given.size() > 1 ? given.number(1) : HclResult<double>(0.0);
-    const auto third = given.size() > 2 ? given.number(2) : HclResult<double>(1.0);
-    if (!first || !second || !third || *third == 0.0)
-        return wrong(u"one to three numbers are needed"_s);
-    const double from = given.size() > 1 ? *first : 0.0;
-    const double to = given.size() > 1 ? *second : *first;
-    json found = json::array();
-    for (double number = from; *third > 0 ? number < to : number > to; number += *third) {
-        if (found.size() >= 1024)
-            return wrong(u"more than 1024 values were generated"_s);
-        found.push_back(numberValue(number));
-    }
-    return found;
-}
-
 HclResult<> firstOf(const HclArguments &given)
 {
     for (std::size_t place = 0; place < given.size(); ++place) {
@@ -214,18 +196,6 @@ HclResult<> zipped(const HclArguments &given)
     return found;
 }
 
-HclResult<> summed(const HclArguments &given)
-{
-    double total = 0;
-    for (const json &one : given.at(0)) {
-        const auto number = numberOfValue(one);
-        if (!number)
-            return tl::unexpected(number.error());
-        total += *number;
-    }
-    return numberValue(total);
-}
-
 template <typename Read, typename Show>
 HclFunction converted(Read read, Show show)
 {
@@ -257,11 +227,9 @@ std::map<QString, HclFunction> hclCollectionFunctions()
         {u"element"_s, elementAt},
         {u"index"_s, indexOf},
         {u"slice"_s, sliced},
-        {u"range"_s, ranged},
         {u"coalesce"_s, firstOf},
         {u"one"_s, oneOf},
         {u"zipmap"_s, zipped},
-        {u"sum"_s, summed},
         {u"sensitive"_s, unchanged},
         {u"nonsensitive"_s, unchanged},
         {u"tomap"_s, unchanged},

@@ -26,6 +26,7 @@ HclResult<> callHclFunction(const QString &name, const std::vector<json> &argume
 {
     static const std::map<QString, HclFunction> functions = [] {
         std::map<QString, HclFunction> all = hclTextFunctions();
+        all.merge(hclNumberFunctions());
         all.merge(hclCollectionFunctions());
         return all;
     }();

@@ -3,6 +3,7 @@
 //
 #include "app/simulator/hcl/hclplan.h"
 
+#include "app/simulator/hcl/ctytype.h"
 #include "app/simulator/hcl/hclmoduleinstance.h"
 #include "app/simulator/hcl/hclresources.h"
 
@@ -243,6 +244,31 @@ HclResult<> HclPlan::carryOut(const QString &address)
     change.after = applyAttributes(change.who.type, prior, *arguments, m_options.newId(address));
     m_state.held[address] = {change.who, change.after, change.sensitive, change.dependencies, false};
     return change.after;
+}
+
+HclResult<> HclPlan::settleOutputs()
+{
+    m_root->forget();
+    for (auto &[name, change] : m_outputs) {
+        if (!m_options.destroy && m_root->source().outputs.contains(name)) {
+            const HclResult<> value = m_root->output(name);
+            if (value) {
+                change.after = *value;
+                change.exists = !value->is_null();
+            } else if (!m_frozen) {
+                return value;
+            }
+        }
+        const std::string key = name.toStdString();
+        if (!change.exists) {
+            m_state.outputs.erase(key);
+            continue;
+        }
+        m_state.outputs[key] = {{"value", change.after}, {"type", ctyType(change.after)}};
+        if (change.sensitive)
+            m_state.outputs[key]["sensitive"] = true;
+    }
+    return json();
 }
 
 } // namespace twinlake::simulator

@@ -5,7 +5,6 @@
 #include "app/simulator/hcl/hclmoduleinstance.h"
 #include "app/simulator/hcl/hclplan.h"
 #include "app/simulator/hcl/hclresources.h"
-#include "app/simulator/hcl/ctytype.h"
 
 #include <algorithm>
 
@@ -207,6 +206,15 @@ HclResult<> HclPlan::checkConditions(HclModuleInstance &module, const HclDeclara
 HclResult<> HclPlan::argumentsFor(HclModuleInstance &module, const HclDeclaration &declared, const HclInstance &who,
                                   HclChange &change)
 {
+    if (holdsUnknown(change.each)) { // what it hung on may be known by now
+        const HclResult<Expansion> expansion = expansionOf(module, declared);
+        if (!expansion)
+            return tl::unexpected(expansion.error());
+        for (const auto &[index, each] : expansion->instances) {
+            if (index == who.index)
+                change.each = each;
+        }
+    }
     module.setEach(change.each);
     const auto ignored = ignoredOf(declared, who.type);
     json arguments = json::object();
@@ -282,31 +290,6 @@ void HclPlan::decide(HclModuleInstance &module, const HclDeclaration &declared, 
     change.after = planAttributes(change.who.type, nullptr, arguments).attributes;
     const bool createFirst = lifecycleSays(declared, u"create_before_destroy"_s);
     change.actions = createFirst ? QStringList{u"create"_s, u"delete"_s} : QStringList{u"delete"_s, u"create"_s};
-}
-
-HclResult<> HclPlan::settleOutputs()
-{
-    m_root->forget();
-    for (auto &[name, change] : m_outputs) {
-        if (!m_options.destroy && m_root->source().outputs.contains(name)) {
-            const HclResult<> value = m_root->output(name);
-            if (value) {
-                change.after = *value;
-                change.exists = !value->is_null();
-            } else if (!m_frozen) {
-                return value;
-            }
-        }
-        const std::string key = name.toStdString();
-        if (!change.exists) {
-            m_state.outputs.erase(key);
-            continue;
-        }
-        m_state.outputs[key] = {{"value", change.after}, {"type", ctyType(change.after)}};
-        if (change.sensitive)
-            m_state.outputs[key]["sensitive"] = true;
-    }
-    return json();
 }
 
 } // namespace twinlake::simulator

@@ -8,7 +8,6 @@
 #include <QRegularExpression>
 
 #include <algorithm>
-#include <cmath>
 
 namespace twinlake::simulator {
 
@@ -42,30 +41,6 @@ HclFunction ofTexts(TextPair step)
         if (!first || !second)
             return tl::unexpected(first ? second.error() : first.error());
         return step(*first, *second);
-    };
-}
-
-HclFunction ofNumber(double (*step)(double))
-{
-    return [step](const HclArguments &given) -> HclResult<> {
-        const auto number = given.number(0);
-        return number ? HclResult<>(numberValue(step(*number))) : tl::unexpected(number.error());
-    };
-}
-
-HclFunction ofNumbers(double (*step)(double, double))
-{
-    return [step](const HclArguments &given) -> HclResult<> {
-        if (given.size() == 0)
-            return wrong(u"at least one number is needed"_s);
-        std::optional<double> found;
-        for (std::size_t place = 0; place < given.size(); ++place) {
-            const auto number = given.number(place);
-            if (!number)
-                return tl::unexpected(number.error());
-            found = found ? step(*found, *number) : *number;
-        }
-        return numberValue(*found);
     };
 }
 
@@ -212,15 +187,6 @@ HclResult<> decodedJson(const HclArguments &given)
     return value.is_discarded() ? HclResult<>(wrong(u"not valid JSON"_s)) : HclResult<>(value);
 }
 
-HclResult<> parsedInteger(const HclArguments &given)
-{
-    const auto text = given.text(0);
-    const auto base = given.number(1);
-    bool isNumber = false;
-    const qint64 number = text && base ? text->toLongLong(&isNumber, static_cast<int>(*base)) : 0;
-    return isNumber ? HclResult<>(number) : wrong(u"not a number of that base"_s);
-}
-
 HclResult<> splitText(const HclArguments &given)
 {
     const auto separator = given.text(0);
@@ -284,20 +250,10 @@ std::map<QString, HclFunction> hclTextFunctions()
         {u"file"_s, fileContent},
         {u"jsondecode"_s, decodedJson},
         {u"jsonencode"_s, [](const HclArguments &given) -> HclResult<> { return json(given.at(0).dump()); }},
-        {u"parseint"_s, parsedInteger},
         {u"md5"_s, hashed(QCryptographicHash::Md5)},
         {u"sha1"_s, hashed(QCryptographicHash::Sha1)},
         {u"sha256"_s, hashed(QCryptographicHash::Sha256)},
         {u"sha512"_s, hashed(QCryptographicHash::Sha512)},
-        {u"abs"_s, ofNumber([](double number) { return std::abs(number); })},
-        {u"ceil"_s, ofNumber([](double number) { return std::ceil(number); })},
-        {u"floor"_s, ofNumber([](double number) { return std::floor(number); })},
-        {u"signum"_s, ofNumber([](double number) { return number > 0 ? 1.0
-                                                       : number < 0  ? -1.0
-                                                                     : 0.0; })},
-        {u"max"_s, ofNumbers([](double a, double b) { return std::max(a, b); })},
-        {u"min"_s, ofNumbers([](double a, double b) { return std::min(a, b); })},
-        {u"pow"_s, ofNumbers([](double a, double b) { return std::pow(a, b); })},
     };
 }
 

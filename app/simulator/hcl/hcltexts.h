@@ -21,5 +21,6 @@ struct HclArguments {
 using HclFunction = std::function<HclResult<>(const HclArguments &)>;
 
 std::map<QString, HclFunction> hclTextFunctions();
+std::map<QString, HclFunction> hclNumberFunctions();
 
 } // namespace twinlake::simulator

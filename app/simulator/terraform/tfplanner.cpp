@@ -3,7 +3,6 @@
 //
 #include "app/simulator/terraform/tfplanner.h"
 
-#include "app/simulator/hcl/ctytype.h"
 #include "app/simulator/hcl/hcltree.h"
 #include "app/simulator/terraform/tfplandocument.h"
 #include "app/simulator/terraform/tfresources.h"
@@ -114,18 +113,6 @@ json wanted(const Resource &resource, bool active)
     if (resource.type == u"databricks_job"_s && !after["schedule"].empty())
         after["schedule"][0]["pause_status"] = active ? "PAUSED" : "UNPAUSED";
     return after;
-}
-
-// A state file writes the built-in provider's dynamic attributes with their types.
-json stateAttributes(json attributes)
-{
-    if (!attributes.is_object() || !attributes.contains("triggers_replace"))
-        return attributes;
-    for (const char *key : {"input", "output", "triggers_replace"}) {
-        const json value = attributes.value(key, json());
-        attributes[key] = value.is_null() ? value : json{{"value", value}, {"type", ctyType(value)}};
-    }
-    return attributes;
 }
 
 // A run variable is an HCL literal: "\"us-east-1\"" or "true".
@@ -291,39 +278,6 @@ std::map<QString, QByteArray> TfPlanner::currentState(const TfWorkspace &workspa
         state[resourceAddress(moduleOf(workspace), resource.type, resource.name, resource.index)] =
             written(resource.attributes);
     return state;
-}
-
-TfStateContent TfPlanner::stateContent(const TfWorkspace &workspace) const
-{
-    std::map<QString, json> resources; // by address without index
-    for (const auto &[address, attributes] : workspace.knownState) {
-        const QString bare = address.section(u'[', 0, 0);
-        const bool inModule = bare.startsWith(u"module."_s);
-        const QStringList parts = bare.split(u'.');
-        json &resource = resources[bare];
-        if (resource.is_null()) {
-            const QString type = parts.value(inModule ? 2 : 0);
-            const std::string provider = type == u"terraform_data"_s ? "terraform.io/builtin/terraform"
-                                                                     : "registry.terraform.io/databricks/databricks";
-            resource = {{"mode", "managed"},
-                        {"type", type.toStdString()},
-                        {"name", parts.last().toStdString()},
-                        {"provider", "provider[\"" + provider + "\"]"},
-                        {"instances", json::array()}};
-            if (inModule)
-                resource["module"] = (u"module."_s + parts.value(1)).toStdString();
-        }
-        json instance = {{"schema_version", 0},
-                         {"attributes", stateAttributes(parsed(attributes))},
-                         {"sensitive_attributes", json::array()}};
-        if (bare != address)
-            instance["index_key"] = address.mid(bare.size() + 2).chopped(2).toStdString();
-        resource["instances"].push_back(instance);
-    }
-    json list = json::array();
-    for (const auto &[address, resource] : resources)
-        list.push_back(resource);
-    return {written(list), "{}"};
 }
 
 } // namespace twinlake::simulator

@@ -5,6 +5,7 @@
 twinlake_test(tst_terraformworld LINKS twinlake_simterraform LABELS simulator)
 twinlake_test(tst_terraformface LINKS twinlake_simterraform LABELS simulator)
 twinlake_test(tst_terraformcloud LINKS twinlake_simterraform LABELS simulator)
+twinlake_test(tst_terraformstates LINKS twinlake_simterraform LABELS simulator)
 twinlake_test(tst_hcl LINKS twinlake_simhcl LABELS simulator)
 
 add_executable(simulatehost simulatehost.cpp)

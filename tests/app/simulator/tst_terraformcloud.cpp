@@ -3,11 +3,8 @@
 //
 // What an organization's own workspaces do on the Terraform face: uploads, states, variable sets, policies, saved
 // plans, triggers, and requests outside the contract.
-#include "terraformfacebench.h"
+#include "cloudbench.h"
 
-#include "app/simulator/terraform/tfshelf.h"
-
-#include <QCryptographicHash>
 #include <QTest>
 
 using namespace twinlake;
@@ -15,79 +12,6 @@ using namespace twinlake::simulator;
 using namespace std::chrono_literals;
 using namespace Qt::Literals::StringLiterals;
 using nlohmann::json;
-
-namespace {
-
-json relation(const char *type, const QString &id)
-{
-    return {{"data", {{"type", type}, {"id", id.toStdString()}}}};
-}
-
-json relations(const char *type, const QString &id)
-{
-    return {{"data", json::array({{{"type", type}, {"id", id.toStdString()}}})}};
-}
-
-struct CloudBench : FaceBench {
-    QString organization = u"organizations/"_s + fleet.organization;
-
-    QString workspace(const char *name)
-    {
-        return idOf(api("POST"_ba, organization + u"/workspaces"_s, resource("workspaces", {{"name", name}})));
-    }
-    // The reference workspaces have a configuration; that is enough for what is tested here.
-    QString standbyId() { return activation(Region::Secondary).id; }
-    QString newRun(const QString &workspaceId, json attributes = json::object())
-    {
-        return idOf(api("POST"_ba, u"runs"_s,
-                        resource("runs", attributes, {{"workspace", relation("workspaces", workspaceId)}})));
-    }
-    json runDocument(const QString &id) { return parsed(api("GET"_ba, u"runs/"_s + id))["data"]["attributes"]; }
-    QString variableSet(const char *name, bool priority, const char *value, const QString &workspaceId)
-    {
-        const QString set = idOf(api("POST"_ba, organization + u"/varsets"_s,
-                                     resource("varsets", {{"name", name}, {"priority", priority}, {"global", false}})));
-        api("POST"_ba, u"varsets/%1/relationships/vars"_s.arg(set),
-            resource("vars", {{"key", "active_region"}, {"value", value}, {"category", "terraform"}}));
-        api("POST"_ba, u"varsets/%1/relationships/workspaces"_s.arg(set), relations("workspaces", workspaceId));
-        return set;
-    }
-    void denyBy(const char *level, const QString &workspaceId)
-    {
-        const QString policy = idOf(api("POST"_ba, organization + u"/policies"_s,
-                                        resource("policies", {{"name", "p"}, {"enforcement-level", level}})));
-        send(face, "PUT"_ba, u"/api/v2/policies/%1/upload"_s.arg(policy), "main = rule { false } # no"_ba,
-             "alice-token"_ba);
-        api("POST"_ba, organization + u"/policy-sets"_s,
-            resource(
-                "policy-sets", {{"name", "s"}},
-                {{"policies", relations("policies", policy)}, {"workspaces", relations("workspaces", workspaceId)}}));
-    }
-};
-
-QByteArray md5(const QByteArray &content)
-{
-    return QCryptographicHash::hash(content, QCryptographicHash::Md5).toHex();
-}
-
-QByteArray stateFile(int serial, const char *lineage = "l")
-{
-    return QByteArray::fromStdString(json{
-        {"version", 4},
-        {"terraform_version", "1.11.4"},
-        {"serial", serial},
-        {"lineage", lineage},
-        {"outputs", {{"o", {{"value", 1}, {"type", "number"}}}}},
-        {"resources", json::array()}}.dump());
-}
-
-json stateWish(const QByteArray &content, int serial, const char *lineage = "l")
-{
-    return FaceBench::resource("state-versions",
-                               {{"serial", serial}, {"md5", md5(content).toStdString()}, {"lineage", lineage}});
-}
-
-} // namespace
 
 class TestTerraformCloud : public QObject {
     Q_OBJECT
@@ -198,60 +122,6 @@ private Q_SLOTS:
         QCOMPARE(bench.api("POST"_ba, u"policy-checks/%1/actions/override"_s.arg(check)).status, 200);
         QVERIFY(bench.runDocument(run)["actions"]["is-confirmable"] == true);
         QCOMPARE(bench.api("POST"_ba, u"policy-checks/%1/actions/override"_s.arg(check)).status, 409);
-    }
-
-    void aStateVersionNeedsTheCallersLock()
-    {
-        CloudBench bench;
-        const QString id = bench.workspace("states");
-        const QString path = u"workspaces/%1/state-versions"_s.arg(id);
-        QCOMPARE(bench.api("POST"_ba, path, stateWish(stateFile(1), 1)).status, 409);
-        bench.api("POST"_ba, u"workspaces/%1/actions/lock"_s.arg(id));
-        QCOMPARE(bench.api("POST"_ba, path, stateWish(stateFile(1), 1), "bob-token"_ba).status, 409);
-        const SimResponse made = bench.api("POST"_ba, path, stateWish(stateFile(1), 1));
-        QCOMPARE(made.status, 201);
-        QCOMPARE(bench.api("POST"_ba, u"workspaces/%1/actions/unlock"_s.arg(id)).status, 503); // still pending
-        const json attributes = CloudBench::parsed(made)["data"]["attributes"];
-        const QString upload =
-            QUrl(QString::fromStdString(attributes["hosted-state-upload-url"].get<std::string>())).path();
-        QCOMPARE(CloudBench::send(bench.blobs, "PUT"_ba, upload, "{}"_ba, {}).status, 422);
-        QCOMPARE(CloudBench::send(bench.blobs, "PUT"_ba, upload, stateFile(1), {}).status, 200);
-        QCOMPARE(CloudBench::send(bench.blobs, "PUT"_ba, upload, stateFile(1), {}).status, 409);
-        QCOMPARE(CloudBench::send(bench.blobs, "GET"_ba, upload, {}, "alice-token"_ba).body, stateFile(1));
-        QCOMPARE(bench.api("POST"_ba, u"workspaces/%1/actions/unlock"_s.arg(id)).status, 200);
-        QCOMPARE(
-            CloudBench::parsed(bench.api("GET"_ba, u"workspaces/%1/current-state-version-outputs"_s.arg(id)))["data"]
-                .size(),
-            std::size_t(1));
-    }
-
-    void aStateThatDoesNotFollowIsAConflict_data()
-    {
-        QTest::addColumn<int>("serial");
-        QTest::addColumn<QByteArray>("lineage");
-        QTest::addColumn<int>("status");
-        QTest::newRow("the next one") << 3 << "l"_ba << 201;
-        QTest::newRow("the same serial with other content") << 2 << "m"_ba << 409;
-        QTest::newRow("another lineage") << 3 << "m"_ba << 409;
-        QTest::newRow("an older serial") << 1 << "l"_ba << 409;
-    }
-    void aStateThatDoesNotFollowIsAConflict()
-    {
-        QFETCH(int, serial);
-        QFETCH(QByteArray, lineage);
-        QFETCH(int, status);
-        CloudBench bench;
-        TfWorkspace &workspace = *bench.world.workspace(bench.workspace("states"));
-        QVERIFY(bench.world.lock(workspace, bench.alice, {}));
-        TfStateWish wish;
-        wish.serial = 2;
-        wish.state = stateFile(2);
-        wish.md5 = QString::fromLatin1(md5(wish.state));
-        QVERIFY(bench.world.states().create(workspace, wish, bench.alice, bench.world.now()));
-        const SimResponse answer =
-            bench.api("POST"_ba, u"workspaces/%1/state-versions"_s.arg(workspace.id),
-                      stateWish(stateFile(serial, lineage.constData()), serial, lineage.constData()));
-        QCOMPARE(answer.status, status);
     }
 
     void anApplyLeavesAStateVersionAndABrokenOneToo()
