@@ -45,6 +45,8 @@ bool sortPipelines(std::vector<SimPipeline *> &all, const QStringList &orderBy)
         return false;
     const bool byName = field == u"name";
     std::sort(all.begin(), all.end(), [byName](const SimPipeline *a, const SimPipeline *b) {
+        if (!byName) // what every poll of a large workspace asks for
+            return a->id() < b->id();
         const QString left = byName ? nameOf(*a) : a->id();
         const QString right = byName ? nameOf(*b) : b->id();
         return left != right ? left < right : a->id() < b->id();
