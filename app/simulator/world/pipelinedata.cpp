@@ -151,7 +151,20 @@ void PipelineData::settle(SimTime now)
     while (m_nextBatch && *m_nextBatch <= now) {
         runBatch(*m_nextBatch);
         *m_nextBatch += m_trigger;
+        passIdleBatches(now);
     }
+}
+
+// Batches that would find nothing are passed over, so that a month of a quiet table costs what its files cost. The next
+// one keeps its place in the rhythm: the first that finds something, or the first after `now`.
+void PipelineData::passIdleBatches(SimTime now)
+{
+    if (m_limit || m_stalled || anyWaiting() || !m_zone.detours().empty())
+        return;
+    const auto arrival = m_zone.arrivalInOrder(m_discovered.files());
+    const SimTime until = arrival ? std::min(*arrival, now + SimDuration(1)) : now + SimDuration(1);
+    if (until > *m_nextBatch)
+        *m_nextBatch += (until - *m_nextBatch + m_trigger - SimDuration(1)) / m_trigger * m_trigger;
 }
 
 void PipelineData::discover(SimTime at)

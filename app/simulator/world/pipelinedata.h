@@ -61,6 +61,7 @@ public:
 
 private:
     void runBatch(SimTime at);
+    void passIdleBatches(SimTime now);
     void discover(SimTime at);
     std::int64_t takeLate(std::int64_t budget);
     std::int64_t takeInOrder(std::int64_t budget);

@@ -66,6 +66,7 @@ void TestCommandLine::understandsEveryCommand_data()
     QTest::newRow("console by option alone") << u"--estate acme"_s << Command::Console;
     QTest::newRow("wall") << u"wall --screen 1 --rotate 1m"_s << Command::Wall;
     QTest::newRow("rehearse") << u"rehearse --speed step"_s << Command::Rehearse;
+    QTest::newRow("simulate, sized") << u"simulate --pipelines 400"_s << Command::Simulate;
     QTest::newRow("simulate") << u"simulate --write-estate e.json --orphan-limit 10m"_s << Command::Simulate;
     QTest::newRow("run") << u"run switchover --estate acme --group orders --dry-run"_s << Command::Run;
     QTest::newRow("resume the only one") << u"resume"_s << Command::Resume;
@@ -194,6 +195,11 @@ void TestCommandLine::refuses_data()
     QTest::newRow("a speed in words") << u"rehearse --speed fast"_s << u"--speed cannot be"_s << u"or step"_s;
     QTest::newRow("a negative speed") << u"rehearse --speed=-1"_s << u"--speed cannot be"_s << u"or step"_s;
     QTest::newRow("no number for a speed") << u"rehearse --speed nan"_s << u"--speed cannot be"_s << u"or step"_s;
+    QTest::newRow("a world of nothing") << u"simulate --pipelines 0"_s << u"--pipelines cannot be"_s << u"from 4"_s;
+    QTest::newRow("a world beyond all") << u"simulate --pipelines 1000000"_s << u"--pipelines cannot be"_s
+                                        << u"to 2000"_s;
+    QTest::newRow("a file that is no scenario")
+        << u"simulate --scenario /nowhere.json"_s << u"--scenario does not know"_s << u"regional-outage"_s;
     QTest::newRow("a rotation without a unit") << u"wall --rotate 30"_s << u"--rotate cannot be"_s << u"30s"_s;
     QTest::newRow("a screen below nought") << u"wall --screen=-1"_s << u"--screen cannot be"_s << u"from 0"_s;
     QTest::newRow("a time that is none") << u"run failover --t0 yesterday"_s << u"--t0 cannot be"_s << u"2026-"_s;

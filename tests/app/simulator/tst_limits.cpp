@@ -21,7 +21,7 @@ private Q_SLOTS:
     void theLedgerForgetsReadsButNoMutation()
     {
         Ledger ledger;
-        constexpr int requests = 200'000;
+        constexpr int requests = 100'000;
         constexpr int everyMutation = 20;
         SimRequest request;
         request.path = u"/x"_s;
