@@ -111,8 +111,8 @@ QCoro::Task<> HeadlessDriver::answer(RunState state, GateAnswer given)
 
 void HeadlessDriver::onEvent(const JournalEvent &event) const
 {
-    if (m_output == OutputFormat::Json)
-        return; // one document at the end
+    if (m_output == OutputFormat::Json || m_stop.stop_requested())
+        return; // one document at the end; and nothing behind the summary, which is the last line
     const QByteArray line = m_output == OutputFormat::Text ? transcriptText(event) : transcriptLine(event);
     if (!line.isEmpty())
         print(line);

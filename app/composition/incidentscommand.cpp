@@ -15,6 +15,7 @@
 #include "models/runbook/fold.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>

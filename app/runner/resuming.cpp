@@ -26,7 +26,10 @@ bool isTakeOver(const RunState &state, const QString &place)
 QString phaseToReopen(const Recipe &recipe, const RunState &state)
 {
     const QString lock = lockPhase(recipe);
-    const bool held = state.phase(lock).doneAt && !state.phase(unlockPhase(recipe)).doneAt;
+    const QString unlock = unlockPhase(recipe);
+    const bool givenBack =
+        state.phase(unlock).doneAt || state.intent(unlock); // it may be on its way: never take it anew
+    const bool held = state.phase(lock).doneAt && !givenBack;
     return held && !state.dryRun ? lock : QString();
 }
 

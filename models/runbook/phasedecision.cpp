@@ -176,12 +176,12 @@ QList<Command> decide(const StepContext &c, bool speaks)
         return finish(c, verdict);
     case Verdict::Kind::Failed:
         return failWith(c, verdict.sentence);
-    case Verdict::Kind::Inconclusive:
+    case Verdict::Kind::Inconclusive: // closed first: nobody shall take the failed step for the end
         return {
-            Record{event(c, events::stepFailed, {{u"sentence"_s, verdict.sentence}})},
             Record{events::make(
                 c.state.id, events::incidentClosed, {},
-                {{u"result"_s, u"inconclusive"_s}, {u"sentence"_s, verdict.sentence}, {u"cause"_s, verdict.cause}})}};
+                {{u"result"_s, u"inconclusive"_s}, {u"sentence"_s, verdict.sentence}, {u"cause"_s, verdict.cause}})},
+            Record{event(c, events::stepFailed, {{u"sentence"_s, verdict.sentence}})}};
     case Verdict::Kind::NotYet:
     case Verdict::Kind::Blocked:
         return notDone(c, *poll, verdict, speaks);

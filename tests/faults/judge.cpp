@@ -89,7 +89,7 @@ QString failoverIsWhole(const QJsonObject &state, const QString &group)
     return {};
 }
 
-QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int consoles)
+QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int consoles, int incidents)
 {
     QMap<QString, int> accepted;
     for (const QJsonValue &entry : ledger["requests"_L1].toArray()) {
@@ -99,7 +99,7 @@ QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int co
                        + request["path"_L1].toString() + u' ' + request["body_hash"_L1].toString()];
     }
     for (auto call = accepted.begin(); call != accepted.end(); ++call) {
-        const int allowed = call.key().contains("/actions/unlock "_L1) ? consoles : 1;
+        const int allowed = call.key().contains("/actions/unlock "_L1) ? consoles : incidents;
         if (call.value() > allowed)
             return u"I4: %1 was accepted %2 times"_s.arg(call.key()).arg(call.value());
     }

@@ -12,8 +12,8 @@ namespace twinlake {
 
 /// I2, I9 and the end of a failover of `group`: the secondary serves and processes, the locks are as they shall be.
 QString failoverIsWhole(const QJsonObject &state, const QString &group);
-/// I4: no change was accepted twice. `consoles` took the coordination lock one after the other.
-QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int consoles);
+/// I4: no change was accepted twice in an incident. `consoles` took the coordination lock one after the other.
+QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int consoles, int incidents = 1);
 /// I1 as the state shows it: somebody processes, or is armed.
 QString somebodyProcesses(const QJsonObject &state, const QString &group);
 /// I6: every intent of an exported incident has its outcome, and the chain is whole.

@@ -7,6 +7,7 @@
 #include "tests/faults/twinlakeprocess.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -64,7 +65,7 @@ private Q_SLOTS:
         const Ended back = runTwinlake(console, run(world, u"failback"_s));
         QVERIFY2(back.exitCode == 0, back.said().constData());
         QCOMPARE(world.state()["serving"_L1].toString(), u"primary"_s);
-        QCOMPARE(nothingTwice(world.ledger(), world.state(), 2), QString());
+        QCOMPARE(nothingTwice(world.ledger(), world.state(), 2, 2), QString());
         const Ended again = runTwinlake(console,
                                         {u"resume"_s, u"--estate"_s, world.estate(), u"--headless"_s, u"--answers"_s,
                                          u"auto"_s, u"--output"_s, u"ndjson"_s});

@@ -4,6 +4,8 @@
 // Shared questions to the world.
 #include "models/runbook/steps/common.h"
 
+#include "models/runbook/steps/lockkey.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -143,10 +145,7 @@ bool holdsCoordinationLock(const StepContext &c)
 
 bool hasLostCoordinationLock(const StepContext &c)
 {
-    static const QMap<RecipeKind, QString> keys{{RecipeKind::Failover, u"declare/lock"_s},
-                                                {RecipeKind::Failback, u"trust/lock"_s},
-                                                {RecipeKind::Switchover, u"ready/lock"_s}};
-    const bool taken = c.state.phase(keys.value(c.state.recipe)).doneAt.has_value();
+    const bool taken = c.state.phase(lockKey(c.state.recipe)).doneAt.has_value();
     return taken && c.world.facts.terraform.coordination.isLive() && !holdsCoordinationLock(c);
 }
 

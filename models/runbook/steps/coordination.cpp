@@ -5,6 +5,7 @@
 #include "models/runbook/causes.h"
 #include "models/runbook/lockreason.h"
 #include "models/runbook/steps/common.h"
+#include "models/runbook/steps/lockkey.h"
 #include "models/runbook/steps/steps.h"
 
 #include <QJsonArray>
@@ -69,19 +70,30 @@ std::optional<Mutation> takeLock(const StepContext &c)
     return LockWorkspace{workspace.value->id, lockReason(c.state)};
 }
 
+/// Ours, or what an earlier console of this incident took and we did not take over: the unlock was on its way already.
+bool isToBeGivenBack(const StepContext &c)
+{
+    const auto &workspace = c.world.facts.terraform.coordination;
+    return holdsCoordinationLock(c)
+        || (workspace.isLive() && workspace.value->locked && isOurLeftover(c, workspace.value->lockedReason));
+}
+
 Verdict lockIsGone(const StepContext &c)
 {
     const auto &workspace = c.world.facts.terraform.coordination;
     if (!workspace.isLive())
         return notYet(Words::tr("Reading the coordination workspace."));
-    if (holdsCoordinationLock(c))
+    if (!c.state.dryRun && !c.state.phase(lockKey(c.state.recipe)).doneAt)
+        return notYet(Words::tr("The coordination lock is being taken over first."));
+    if (isToBeGivenBack(c))
         return notYet(Words::tr("Giving the coordination lock back."));
     return yes(Words::tr("The coordination lock is given back."));
 }
 
 std::optional<Mutation> giveLockBack(const StepContext &c)
 {
-    if (!holdsCoordinationLock(c))
+    const bool taken = c.state.phase(lockKey(c.state.recipe)).doneAt.has_value();
+    if (!taken || !isToBeGivenBack(c))
         return std::nullopt;
     return UnlockWorkspace{c.world.facts.terraform.coordination.value->id};
 }
