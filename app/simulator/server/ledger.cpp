@@ -50,9 +50,8 @@ void Ledger::forgetReads()
 
 void Ledger::conclude(quint64 sequence, int status, bool applied, const QString &principal)
 {
-    const auto found = std::partition_point(m_entries.begin(), m_entries.end(), [sequence](const LedgerEntry &one) {
-        return one.sequence < sequence;
-    });
+    const auto found = std::partition_point(m_entries.begin(), m_entries.end(),
+                                            [sequence](const LedgerEntry &one) { return one.sequence < sequence; });
     if (found == m_entries.end() || found->sequence != sequence) // a read that was answered very late
         return;
     LedgerEntry &entry = *found;

@@ -60,8 +60,8 @@ void SimPipeline::fail(const QString &message)
     m_cause = message;
     const nlohmann::json exception{{"class_name", "com.databricks.pipelines.common.errors.DLTAnalysisException"},
                                    {"message", message.toStdString()}};
-    PipelineEvent event{{},      m_context.serverNow(),      u"update_progress"_s, u"ERROR"_s,
-                        message, m_updates.front().id, {{"state", "FAILED"}}};
+    PipelineEvent event{{},      m_context.serverNow(), u"update_progress"_s, u"ERROR"_s,
+                        message, m_updates.front().id,  {{"state", "FAILED"}}};
     event.error = {{"fatal", true}, {"exceptions", nlohmann::json::array({exception})}};
     m_events.append(std::move(event));
     finish(UpdateState::Failed, false);

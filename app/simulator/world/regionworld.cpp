@@ -53,8 +53,9 @@ RegionWorld::RegionWorld(Region region, const Fleet &fleet, Scheduler &scheduler
                 pipeline.openTriggered(fires);
         }
         if (region == Region::Secondary)
-            job.recall(fires, std::any_of(group.pipelines.cbegin(), group.pipelines.cend(),
-                                          [](const FleetPipeline &pipeline) { return pipeline.secondaryFailed; }));
+            job.recall(fires,
+                       std::any_of(group.pipelines.cbegin(), group.pipelines.cend(),
+                                   [](const FleetPipeline &pipeline) { return pipeline.secondaryFailed; }));
         job.schedule();
     }
     m_warehouses.push_back(

@@ -64,7 +64,7 @@ SimPipeline::SimPipeline(const WorldContext &context, std::unique_ptr<FleetPipel
 {
     adopt(spec);
     m_data.setStalled(context.conditions.computeOut || context.conditions.storageOut);
-    if (context.conditions.storageOut || context.conditions.feederStopped)
+    if (context.conditions.storageOut)
         m_data.zone().holdFrom(context.now());
 }
 
