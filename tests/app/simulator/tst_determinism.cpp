@@ -51,8 +51,11 @@ public:
 private:
     QByteArray neutral(QByteArray bytes) const
     {
-        for (const QString &target : targets)
-            bytes.replace(m_bench.simulation.url(target).toLatin1(), target.toLatin1());
+        for (const QString &target : targets) {
+            QByteArray address = m_bench.simulation.url(target).toLatin1();
+            bytes.replace(address, target.toLatin1());
+            bytes.replace(address.replace("127.0.0.1", "localhost"), target.toLatin1()); // redirects change the name
+        }
         static const QRegularExpression realTime(u"\"real_at\":\"[^\"]*\""_s);
         static const QRegularExpression length(u"Content-Length: \\d+\r\n"_s); // ports have four or five digits
         QString text = QString::fromLatin1(bytes);
