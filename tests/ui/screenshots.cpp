@@ -88,7 +88,8 @@ int main(int argc, char *argv[])
     CommandLine line;
     line.speed = 120;
     line.seed = 7;
-    RehearsalWindow rehearsal(line, *simulator::loadScenario(u"regional-outage"_s));
+    line.scenario = u"regional-outage"_s;
+    RehearsalWindow rehearsal(line, *simulator::loadScenario(line.scenario));
     rehearsal.setProgram(arguments.at(1));
     rehearsal.start();
     if (!QTest::qWaitFor([&] { return rehearsal.facilitator() != nullptr; }, openingMs))

@@ -29,7 +29,8 @@ private Q_SLOTS:
         line.command = Command::Rehearse;
         line.speed = 120;
         line.seed = 5;
-        auto scenario = *simulator::loadScenario(u"regional-outage"_s);
+        line.scenario = u"regional-outage"_s;
+        auto scenario = *simulator::loadScenario(line.scenario);
         scenario.returnAfter = std::chrono::hours(10); // the primary stays away until the test mends it
         RehearsalWindow rehearsal(line, scenario);
         rehearsal.setProgram(qEnvironmentVariable("TWINLAKE_BINARY"));
