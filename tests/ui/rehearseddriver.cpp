@@ -26,6 +26,8 @@ QWidget *RehearsedDriver::window() const
 void RehearsedDriver::start(RecipeKind recipe)
 {
     m_rehearsal.console()->reader().window().showPage(u"runbook"_s);
+    if (auto *close = window()->findChild<QAbstractButton *>(u"closeButton"_s); close && close->isVisible())
+        QTest::mouseClick(close, Qt::LeftButton); // the last incident's end is still shown
     WizardViewModel &wizard = m_rehearsal.console()->wizard();
     const QList<WizardOffer> offers = wizard.offers()->offers();
     for (int row = 0; row < offers.size(); ++row) {
