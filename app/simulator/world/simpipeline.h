@@ -20,7 +20,7 @@ struct UpdateRecord {
     QString cause;
     UpdateState state = UpdateState::Created;
     SimTime createdAt;
-    std::shared_ptr<const nlohmann::json> config; ///< the settings as they were when it was created, shared until edited
+    std::shared_ptr<const nlohmann::json> config; ///< the settings at its creation, shared until edited
     nlohmann::json request; ///< full_refresh, selections, validate_only as asked
     bool continuous = false;
     std::int64_t filesAtCreation = 0; ///< a triggered update reads these and no later ones
