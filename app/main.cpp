@@ -43,18 +43,18 @@ int simulate(const CommandLine &line)
 int carryOut(const CommandLine &line)
 {
     switch (line.command) {
-    case Command::Simulate:
+    case CliCommand::Simulate:
         return simulate(line);
-    case Command::Status:
+    case CliCommand::Status:
         return runStatus(line);
-    case Command::Wall:
+    case CliCommand::Wall:
         return runWall(line);
-    case Command::Run:
-    case Command::Resume:
+    case CliCommand::Run:
+    case CliCommand::Resume:
         return line.headless ? runHeadlessIncident(line) : runIncidentWindow(line);
-    case Command::Incidents:
+    case CliCommand::Incidents:
         return runIncidents(line);
-    case Command::Rehearse:
+    case CliCommand::Rehearse:
         return line.headless ? runHeadlessRehearsal(line) : runRehearsalWindow(line);
     default:
         return runConsole(line);

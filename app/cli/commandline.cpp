@@ -19,11 +19,6 @@ namespace {
 constexpr double windowSpeed = 10;
 constexpr double headlessSpeed = 300;
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
-
 tl::unexpected<UsageError> misuse(const QString &message)
 {
     return tl::unexpected(UsageError{message});
@@ -73,8 +68,9 @@ QString parserProblem(const CommandSpec &spec, const QCommandLineParser &parser)
             if (optionSpec(name)->help)
                 known.append(u"--"_s + name);
         }
-        const QString problem = words(QT_TRANSLATE_NOOP("CommandLine", "twinlake %1 has no option \"--%2\"."))
-                                    .arg(QString::fromLatin1(spec.name), unknown.left(200));
+        const QString problem =
+            commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "twinlake %1 has no option \"--%2\"."))
+                .arg(QString::fromLatin1(spec.name), unknown.left(200));
         return unknownWord(problem, u"--"_s + unknown, known);
     }
     return parser.errorText();
@@ -84,12 +80,13 @@ QString readRunbook(const QStringList &given, CommandLine &line)
 {
     const QStringList known{u"failover"_s, u"switchover"_s, u"failback"_s};
     if (given.isEmpty())
-        return unknownWord(words(QT_TRANSLATE_NOOP("CommandLine", "Which runbook is to be run?")), {}, known);
+        return unknownWord(commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "Which runbook is to be run?")), {},
+                           known);
     line.runbook = given.constFirst();
     if (!known.contains(line.runbook))
-        return unknownWord(
-            words(QT_TRANSLATE_NOOP("CommandLine", "There is no runbook \"%1\".")).arg(line.runbook.left(200)),
-            line.runbook, known);
+        return unknownWord(commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "There is no runbook \"%1\"."))
+                               .arg(line.runbook.left(200)),
+                           line.runbook, known);
     return {};
 }
 
@@ -99,17 +96,17 @@ QString readIncidents(const QStringList &given, CommandLine &line)
     const QString action = given.value(0, u"list"_s);
     const qsizetype index = known.indexOf(action);
     if (index < 0)
-        return unknownWord(
-            words(QT_TRANSLATE_NOOP("CommandLine", "Incidents have no action \"%1\".")).arg(action.left(200)), action,
-            known);
+        return unknownWord(commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "Incidents have no action \"%1\"."))
+                               .arg(action.left(200)),
+                           action, known);
     line.incidentsAction = static_cast<IncidentsAction>(index);
     line.incident = {given.value(1)};
     const bool named = !line.incident.isEmpty();
     const bool wholeJournal = line.incidentsAction == IncidentsAction::Verify && !named;
     if (named == (line.incidentsAction == IncidentsAction::List) && !wholeJournal) {
-        return named
-            ? words(QT_TRANSLATE_NOOP("CommandLine", "\"incidents list\" takes no incident."))
-            : words(QT_TRANSLATE_NOOP("CommandLine", "Name the incident; \"twinlake incidents list\" shows them."));
+        return named ? commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "\"incidents list\" takes no incident."))
+                     : commandLineWords(QT_TRANSLATE_NOOP(
+                         "CommandLine", "Name the incident; \"twinlake incidents list\" shows them."));
     }
     return {};
 }
@@ -117,17 +114,17 @@ QString readIncidents(const QStringList &given, CommandLine &line)
 /// The words behind the command. Returns a problem, or empty.
 QString readArguments(const QStringList &given, CommandLine &line)
 {
-    const qsizetype most = line.command == Command::Incidents             ? 2
-        : line.command == Command::Run || line.command == Command::Resume ? 1
-                                                                          : 0;
+    const qsizetype most = line.command == CliCommand::Incidents                ? 2
+        : line.command == CliCommand::Run || line.command == CliCommand::Resume ? 1
+                                                                                : 0;
     if (given.size() > most)
-        return words(QT_TRANSLATE_NOOP("CommandLine", "\"%1\" is one word too many here."))
+        return commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "\"%1\" is one word too many here."))
             .arg(given.at(most).left(200));
-    if (line.command == Command::Run)
+    if (line.command == CliCommand::Run)
         return readRunbook(given, line);
-    if (line.command == Command::Incidents)
+    if (line.command == CliCommand::Incidents)
         return readIncidents(given, line);
-    if (line.command == Command::Resume)
+    if (line.command == CliCommand::Resume)
         line.incident = {given.value(0)};
     return {};
 }
@@ -136,13 +133,14 @@ QString readArguments(const QStringList &given, CommandLine &line)
 QString disagreement(const CommandLine &line)
 {
     if (!line.answers.isEmpty() && !line.headless)
-        return words(QT_TRANSLATE_NOOP("CommandLine", "--answers needs --headless; in the window a person answers."));
+        return commandLineWords(
+            QT_TRANSLATE_NOOP("CommandLine", "--answers needs --headless; in the window a person answers."));
     if (line.headless && line.answers.isEmpty() && !line.dryRun)
-        return words(QT_TRANSLATE_NOOP(
+        return commandLineWords(QT_TRANSLATE_NOOP(
             "CommandLine",
             "--headless needs --answers auto or --answers FILE, for nobody is there to answer the gates."));
     if (line.tlsCertificate.isEmpty() != line.tlsKey.isEmpty())
-        return words(QT_TRANSLATE_NOOP("CommandLine", "--tls-cert and --tls-key go together."));
+        return commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "--tls-cert and --tls-key go together."));
     return {};
 }
 
@@ -162,18 +160,19 @@ QString readOptions(const CommandSpec &spec, const QCommandLineParser &parser, c
 } // namespace
 
 tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList &arguments, const QStringList &scenarios,
-                                                       const QList<Command> &built)
+                                                       const QList<CliCommand> &built)
 {
     const qsizetype at = commandIndex(arguments);
-    const CommandSpec *spec = at < 0 ? &commandSpec(Command::Console) : specNamed(arguments.at(at));
+    const CommandSpec *spec = at < 0 ? &commandSpec(CliCommand::Console) : specNamed(arguments.at(at));
     if (!spec) {
-        const QString problem =
-            words(QT_TRANSLATE_NOOP("CommandLine", "There is no command \"%1\".")).arg(arguments.at(at).left(200));
+        const QString problem = commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "There is no command \"%1\"."))
+                                    .arg(arguments.at(at).left(200));
         return misuse(unknownWord(problem, arguments.at(at), commandNames(built)));
     }
     if (at >= 0 && !built.contains(spec->command)) {
         const QString problem =
-            words(QT_TRANSLATE_NOOP("CommandLine", "This version has no command \"%1\" yet.")).arg(arguments.at(at));
+            commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "This version has no command \"%1\" yet."))
+                .arg(arguments.at(at));
         return misuse(unknownWord(problem, {}, commandNames(built)));
     }
     QCommandLineParser parser;
@@ -197,6 +196,11 @@ tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList &argume
             return misuse(problem);
     }
     return line;
+}
+
+QString commandLineWords(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
 }
 
 } // namespace twinlake

@@ -17,13 +17,13 @@
 
 namespace twinlake {
 
-enum class Command { Console, Wall, Rehearse, Simulate, Run, Resume, Check, Doctor, Status, Incidents };
+enum class CliCommand { Console, Wall, Rehearse, Simulate, Run, Resume, Check, Doctor, Status, Incidents };
 enum class OutputFormat { Text, Json, NdJson };
 enum class LogLevel { Trace, Debug, Info, Warning, Error, Off };
 enum class IncidentsAction { List, Show, Export, Verify };
 
 struct CommandLine {
-    Command command = Command::Console;
+    CliCommand command = CliCommand::Console;
     /// Set by --help and --version: print it to stdout and end with 0, nothing else is filled in.
     std::optional<QString> information;
 
@@ -63,12 +63,15 @@ struct UsageError {
     QString message;
 };
 
+/// A sentence about the command line in the language of the user.
+QString commandLineWords(const char *text);
+
 /// The commands that this version can carry out; help and suggestions name no other.
-const QList<Command> &builtCommands();
+const QList<CliCommand> &builtCommands();
 
 /// `arguments` without the program's name. `scenarios` are the ids that --scenario may name, the first is the default.
 tl::expected<CommandLine, UsageError>
 parseCommandLine(const QStringList &arguments, const QStringList &scenarios = {QStringLiteral("regional-outage")},
-                 const QList<Command> &built = builtCommands());
+                 const QList<CliCommand> &built = builtCommands());
 
 } // namespace twinlake

@@ -4,8 +4,6 @@
 // Every command and every option, once.
 #include "app/cli/commandtable.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace twinlake {
@@ -20,14 +18,9 @@ const QStringList &commonOptions()
     return options;
 }
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
-
 QString row(const QString &left, const char *right)
 {
-    return u"  "_s + left.leftJustified(26) + words(right) + u'\n';
+    return u"  "_s + left.leftJustified(26) + commandLineWords(right) + u'\n';
 }
 
 QString optionRows(const QStringList &names)
@@ -47,53 +40,53 @@ QString optionRows(const QStringList &names)
 const QList<CommandSpec> &commandSpecs()
 {
     static const QList<CommandSpec> specs{
-        {Command::Console,
+        {CliCommand::Console,
          "console",
          "",
          QT_TRANSLATE_NOOP("CommandLine", "The operator's console; also without any command."),
          {u"estate"_s, u"read-only"_s}},
-        {Command::Wall,
+        {CliCommand::Wall,
          "wall",
          "",
          QT_TRANSLATE_NOOP("CommandLine", "Read-only overview, full screen."),
          {u"estate"_s, u"screen"_s, u"rotate"_s}},
-        {Command::Rehearse,
+        {CliCommand::Rehearse,
          "rehearse",
          "",
          QT_TRANSLATE_NOOP("CommandLine", "The console on the built-in simulator of both regions; no account needed."),
          {u"scenario"_s, u"speed"_s, u"seed"_s, u"headless"_s, u"answers"_s, u"report"_s}},
-        {Command::Simulate,
+        {CliCommand::Simulate,
          "simulate",
          "",
          QT_TRANSLATE_NOOP("CommandLine", "Only the simulator, for other clients."),
          {u"scenario"_s, u"pipelines"_s, u"speed"_s, u"seed"_s, u"write-estate"_s, u"tls-cert"_s, u"tls-key"_s,
           u"orphan-limit"_s}},
-        {Command::Run,
+        {CliCommand::Run,
          "run",
          "failover|switchover|failback",
          QT_TRANSLATE_NOOP("CommandLine", "Carry out a runbook."),
          {u"estate"_s, u"group"_s, u"t0"_s, u"dry-run"_s, u"headless"_s, u"answers"_s}},
-        {Command::Resume,
+        {CliCommand::Resume,
          "resume",
          "[ID]",
          QT_TRANSLATE_NOOP("CommandLine", "Continue an incident, or take it over."),
          {u"estate"_s, u"headless"_s, u"answers"_s}},
-        {Command::Check,
+        {CliCommand::Check,
          "check",
          "",
          QT_TRANSLATE_NOOP("CommandLine", "Readiness of every failover group."),
          {u"estate"_s, u"group"_s}},
-        {Command::Doctor,
+        {CliCommand::Doctor,
          "doctor",
          "",
          QT_TRANSLATE_NOOP("CommandLine", "Who am I, and what can I not reach, host by host."),
          {u"estate"_s}},
-        {Command::Status,
+        {CliCommand::Status,
          "status",
          "",
          QT_TRANSLATE_NOOP("CommandLine", "One snapshot of the estate."),
          {u"estate"_s, u"watch"_s}},
-        {Command::Incidents,
+        {CliCommand::Incidents,
          "incidents",
          "list|show|export|verify [ID]",
          QT_TRANSLATE_NOOP("CommandLine", "The incidents of the journal."),
@@ -145,23 +138,24 @@ const OptionSpec *optionSpec(const QString &name)
     return found == specs.end() ? nullptr : &*found;
 }
 
-const CommandSpec &commandSpec(Command command)
+const CommandSpec &commandSpec(CliCommand command)
 {
     const QList<CommandSpec> &specs = commandSpecs();
     return *std::find_if(specs.begin(), specs.end(), [&](const CommandSpec &spec) { return spec.command == command; });
 }
 
-const QList<Command> &builtCommands()
+const QList<CliCommand> &builtCommands()
 {
-    static const QList<Command> built{Command::Console, Command::Wall,   Command::Rehearse, Command::Simulate,
-                                      Command::Run,     Command::Resume, Command::Status,   Command::Incidents};
+    static const QList<CliCommand> built{CliCommand::Console,  CliCommand::Wall,     CliCommand::Rehearse,
+                                         CliCommand::Simulate, CliCommand::Run,      CliCommand::Resume,
+                                         CliCommand::Status,   CliCommand::Incidents};
     return built;
 }
 
-QStringList commandNames(const QList<Command> &built)
+QStringList commandNames(const QList<CliCommand> &built)
 {
     QStringList names;
-    for (const Command command : built)
+    for (const CliCommand command : built)
         names.append(QString::fromLatin1(commandSpec(command).name));
     return names;
 }
@@ -171,18 +165,18 @@ QStringList optionsOf(const CommandSpec &spec)
     return spec.options + commonOptions();
 }
 
-QString helpText(const QList<Command> &built)
+QString helpText(const QList<CliCommand> &built)
 {
-    QString text = words(QT_TRANSLATE_NOOP("CommandLine", "Usage: twinlake [COMMAND] [OPTIONS]")) + u"\n\n"_s
-        + words(QT_TRANSLATE_NOOP(
+    QString text = commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "Usage: twinlake [COMMAND] [OPTIONS]")) + u"\n\n"_s
+        + commandLineWords(QT_TRANSLATE_NOOP(
             "CommandLine", "Two regions, one pair of pipelines: watches both and moves work from one to the other."))
-        + u"\n\n"_s + words(QT_TRANSLATE_NOOP("CommandLine", "Commands:")) + u'\n';
-    for (const Command command : built)
+        + u"\n\n"_s + commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "Commands:")) + u'\n';
+    for (const CliCommand command : built)
         text += row(QString::fromLatin1(commandSpec(command).name), commandSpec(command).help);
-    text += u'\n' + words(QT_TRANSLATE_NOOP("CommandLine", "Options of every command:")) + u'\n'
+    text += u'\n' + commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "Options of every command:")) + u'\n'
         + optionRows(commonOptions());
     text += u'\n'
-        + words(QT_TRANSLATE_NOOP(
+        + commandLineWords(QT_TRANSLATE_NOOP(
             "CommandLine",
             "Exit codes: 0 fine, 1 failed, 2 attention, 3 usage or configuration, 4 authentication,\n"
             "5 locked by someone else, 6 outcome unknown, 7 journal unusable, 128 + N ended by signal N."));
@@ -193,9 +187,9 @@ QString helpText(const CommandSpec &spec)
 {
     const QString name = QString::fromLatin1(spec.name);
     const QString arguments = *spec.arguments ? u' ' + QString::fromLatin1(spec.arguments) : QString();
-    return words(QT_TRANSLATE_NOOP("CommandLine", "Usage: twinlake %1%2 [OPTIONS]")).arg(name, arguments) + u"\n\n"_s
-        + words(spec.help) + u"\n\n"_s + words(QT_TRANSLATE_NOOP("CommandLine", "Options:")) + u'\n'
-        + optionRows(optionsOf(spec));
+    return commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "Usage: twinlake %1%2 [OPTIONS]")).arg(name, arguments)
+        + u"\n\n"_s + commandLineWords(spec.help) + u"\n\n"_s
+        + commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "Options:")) + u'\n' + optionRows(optionsOf(spec));
 }
 
 QString versionText()

@@ -18,7 +18,7 @@ struct OptionSpec {
 };
 
 struct CommandSpec {
-    Command command;
+    CliCommand command;
     const char *name;
     const char *arguments; ///< as --help shows them; "" for none
     const char *help;
@@ -28,13 +28,13 @@ struct CommandSpec {
 const QList<CommandSpec> &commandSpecs();
 const QList<OptionSpec> &optionSpecs();
 const OptionSpec *optionSpec(const QString &name);
-const CommandSpec &commandSpec(Command command);
-QStringList commandNames(const QList<Command> &built);
+const CommandSpec &commandSpec(CliCommand command);
+QStringList commandNames(const QList<CliCommand> &built);
 /// All that this command takes, the common ones last.
 QStringList optionsOf(const CommandSpec &spec);
 
 /// The whole program, without a command; or one command.
-QString helpText(const QList<Command> &built);
+QString helpText(const QList<CliCommand> &built);
 QString helpText(const CommandSpec &spec);
 QString versionText();
 

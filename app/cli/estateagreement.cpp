@@ -6,18 +6,11 @@
 
 #include "app/cli/optionvalues.h"
 
-#include <QCoreApplication>
-
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString words(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
 
 QStringList groupNames(const Estate &estate)
 {
@@ -39,17 +32,18 @@ const FailoverGroup *chosenGroup(const CommandLine &line, const Estate &estate)
 std::optional<UsageError> disagreementWith(const CommandLine &line, const Estate &estate)
 {
     if (!line.group.isEmpty() && !chosenGroup(line, estate)) {
-        const QString problem = words(QT_TRANSLATE_NOOP("CommandLine", "The estate has no failover group \"%1\"."))
-                                    .arg(line.group.left(200));
+        const QString problem =
+            commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "The estate has no failover group \"%1\"."))
+                .arg(line.group.left(200));
         return UsageError{unknownWord(problem, line.group, groupNames(estate))};
     }
-    if (line.command == Command::Run && !chosenGroup(line, estate)) {
+    if (line.command == CliCommand::Run && !chosenGroup(line, estate)) {
         const QString problem =
-            words(QT_TRANSLATE_NOOP("CommandLine", "Say with --group which failover group is meant."));
+            commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "Say with --group which failover group is meant."));
         return UsageError{unknownWord(problem, {}, groupNames(estate))};
     }
     if (line.answers == "auto"_L1 && !estate.rehearsal && !line.dryRun) {
-        return UsageError{words(QT_TRANSLATE_NOOP(
+        return UsageError{commandLineWords(QT_TRANSLATE_NOOP(
             "CommandLine",
             "--answers auto is for rehearsals and dry runs; on a real estate add --dry-run or write --answers FILE."))};
     }

@@ -7,7 +7,6 @@
 #include "models/estate/estateparser.h"
 #include "models/estate/nearestname.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 
@@ -19,20 +18,16 @@ namespace {
 
 constexpr qint64 mostBytes = 1024 * 1024 + 1; // one more than the parser takes, so that it can say so
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("EstateFile", text);
-}
-
 QString existing(const QStringList &names)
 {
     if (estatesDirectory().isEmpty())
-        return words(QT_TRANSLATE_NOOP("EstateFile",
-                                       "Neither XDG_CONFIG_HOME nor HOME is set, so name a file with --estate FILE."));
+        return estateWords(QT_TRANSLATE_NOOP(
+            "EstateFile", "Neither XDG_CONFIG_HOME nor HOME is set, so name a file with --estate FILE."));
     if (names.isEmpty())
-        return words(QT_TRANSLATE_NOOP("EstateFile", "There is no estate in %1 yet; \"twinlake rehearse\" needs none."))
+        return estateWords(
+                   QT_TRANSLATE_NOOP("EstateFile", "There is no estate in %1 yet; \"twinlake rehearse\" needs none."))
             .arg(estatesDirectory());
-    return words(QT_TRANSLATE_NOOP("EstateFile", "Known estates are: %1.")).arg(names.join(u", "_s));
+    return estateWords(QT_TRANSLATE_NOOP("EstateFile", "Known estates are: %1.")).arg(names.join(u", "_s));
 }
 
 } // namespace
@@ -61,20 +56,21 @@ tl::expected<QString, QString> estateFileFor(const QString &nameOrFile)
     const QStringList known = knownEstates();
     if (nameOrFile.isEmpty() && known.size() != 1)
         return tl::unexpected(
-            words(QT_TRANSLATE_NOOP("EstateFile", "Name the estate with --estate NAME or --estate FILE.")) + u' '
+            estateWords(QT_TRANSLATE_NOOP("EstateFile", "Name the estate with --estate NAME or --estate FILE.")) + u' '
             + existing(known));
     const QString asked = nameOrFile.isEmpty() ? known.constFirst() : nameOrFile;
     if (asked.contains(u'/') || asked.endsWith(".json"_L1)) {
         const QFileInfo info(asked);
         if (info.isFile())
             return info.absoluteFilePath();
-        return tl::unexpected(words(QT_TRANSLATE_NOOP("EstateFile", "There is no file \"%1\".")).arg(asked.left(500)));
+        return tl::unexpected(
+            estateWords(QT_TRANSLATE_NOOP("EstateFile", "There is no file \"%1\".")).arg(asked.left(500)));
     }
     if (known.contains(asked))
         return estatesDirectory() + u'/' + asked + u".json"_s;
-    QString problem = words(QT_TRANSLATE_NOOP("EstateFile", "There is no estate \"%1\".")).arg(asked.left(200));
+    QString problem = estateWords(QT_TRANSLATE_NOOP("EstateFile", "There is no estate \"%1\".")).arg(asked.left(200));
     if (const std::optional<QString> nearest = nearestName(asked, known))
-        problem += u' ' + words(QT_TRANSLATE_NOOP("EstateFile", "Did you mean \"%1\"?")).arg(*nearest);
+        problem += u' ' + estateWords(QT_TRANSLATE_NOOP("EstateFile", "Did you mean \"%1\"?")).arg(*nearest);
     return tl::unexpected(problem + u' ' + existing(known));
 }
 
@@ -86,7 +82,7 @@ tl::expected<LoadedEstate, QStringList> loadEstate(const QString &nameOrFile)
     QFile file(*name);
     if (!file.open(QIODevice::ReadOnly)) {
         return tl::unexpected(QStringList{
-            words(QT_TRANSLATE_NOOP("EstateFile", "%1 cannot be read: %2.")).arg(*name, file.errorString())});
+            estateWords(QT_TRANSLATE_NOOP("EstateFile", "%1 cannot be read: %2.")).arg(*name, file.errorString())});
     }
     tl::expected<Estate, QList<EstateProblem>> estate = parseEstate(file.read(mostBytes));
     if (estate)

@@ -7,7 +7,6 @@
 #include "models/estate/estatereading.h"
 #include "models/estate/nearestname.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QHash>
 
@@ -21,14 +20,9 @@ namespace {
 
 constexpr double fastest = 100000;
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
-
 QString wrong(const QString &name, const QString &value, const QString &needed)
 {
-    return words(QT_TRANSLATE_NOOP("CommandLine", "--%1 cannot be \"%2\". Write %3."))
+    return commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "--%1 cannot be \"%2\". Write %3."))
         .arg(name, value.left(200), needed);
 }
 
@@ -43,7 +37,7 @@ OptionProblem choose(const Input &input, const QStringList &choices, T &target)
 {
     const qsizetype index = choices.indexOf(input.value);
     if (index < 0)
-        return unknownWord(words(QT_TRANSLATE_NOOP("CommandLine", "--%1 does not know \"%2\"."))
+        return unknownWord(commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "--%1 does not know \"%2\"."))
                                .arg(input.name, input.value.left(200)),
                            input.value, choices);
     target = static_cast<T>(index);
@@ -60,7 +54,7 @@ OptionProblem readSpeed(const Input &input, CommandLine &line)
     const double speed = input.value.toDouble(&ok);
     if (!ok || !(speed >= 0) || speed > fastest)
         return wrong(input.name, input.value,
-                     words(QT_TRANSLATE_NOOP("CommandLine", "a number from 0 to 100000, or step")));
+                     commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "a number from 0 to 100000, or step")));
     line.speed = speed;
     return {};
 }
@@ -71,7 +65,7 @@ OptionProblem readSeed(const Input &input, CommandLine &line)
     line.seed = input.value.toULongLong(&ok);
     return ok ? OptionProblem()
               : wrong(input.name, input.value,
-                      words(QT_TRANSLATE_NOOP("CommandLine", "a whole number that is not negative")));
+                      commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "a whole number that is not negative")));
 }
 
 OptionProblem readScreen(const Input &input, CommandLine &line)
@@ -81,25 +75,26 @@ OptionProblem readScreen(const Input &input, CommandLine &line)
     line.screen = screen;
     return ok && screen >= 0
         ? OptionProblem()
-        : wrong(input.name, input.value, words(QT_TRANSLATE_NOOP("CommandLine", "the number of a screen, from 0")));
+        : wrong(input.name, input.value,
+                commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "the number of a screen, from 0")));
 }
 
 OptionProblem readSpan(const Input &input, Duration &target)
 {
     const std::optional<Duration> span = durationFromText(input.value);
     target = span.value_or(target);
-    return span
-        ? OptionProblem()
-        : wrong(input.name, input.value, words(QT_TRANSLATE_NOOP("CommandLine", "a duration, for example 30s or 10m")));
+    return span ? OptionProblem()
+                : wrong(input.name, input.value,
+                        commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "a duration, for example 30s or 10m")));
 }
 
 OptionProblem readT0(const Input &input, CommandLine &line)
 {
     line.t0 = fromIso(input.value);
-    return line.t0
-        ? OptionProblem()
-        : wrong(input.name, input.value,
-                words(QT_TRANSLATE_NOOP("CommandLine", "a time with its zone, for example 2026-11-23T03:26:46Z")));
+    return line.t0 ? OptionProblem()
+                   : wrong(input.name, input.value,
+                           commandLineWords(QT_TRANSLATE_NOOP(
+                               "CommandLine", "a time with its zone, for example 2026-11-23T03:26:46Z")));
 }
 
 OptionProblem readScenario(const Input &input, CommandLine &line)
@@ -118,14 +113,14 @@ OptionProblem readPipelines(const Input &input, CommandLine &line)
     line.pipelines = input.value.toInt(&good);
     return good && line.pipelines >= 4 && line.pipelines <= 2000
         ? OptionProblem()
-        : wrong(input.name, input.value, words(QT_TRANSLATE_NOOP("CommandLine", "a number from 4 to 2000")));
+        : wrong(input.name, input.value, commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "a number from 4 to 2000")));
 }
 
 OptionProblem readText(const Input &input, QString &target)
 {
     target = input.value;
     return input.value.isEmpty()
-        ? wrong(input.name, input.value, words(QT_TRANSLATE_NOOP("CommandLine", "a name or a file")))
+        ? wrong(input.name, input.value, commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "a name or a file")))
         : OptionProblem();
 }
 
@@ -134,14 +129,15 @@ OptionProblem readFile(const Input &input, QString &target)
     target = input.value;
     if (QFileInfo(input.value).isFile())
         return {};
-    return wrong(input.name, input.value, words(QT_TRANSLATE_NOOP("CommandLine", "the name of a file that exists")));
+    return wrong(input.name, input.value,
+                 commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "the name of a file that exists")));
 }
 
 OptionProblem readAnswers(const Input &input, CommandLine &line)
 {
     if (input.value != "auto"_L1 && !QFileInfo(input.value).isFile())
         return wrong(input.name, input.value,
-                     words(QT_TRANSLATE_NOOP("CommandLine", "auto, or the name of a file that exists")));
+                     commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "auto, or the name of a file that exists")));
     line.answers = input.value;
     return {};
 }
@@ -190,11 +186,12 @@ const QHash<QString, Reader> &readers()
 
 QString unknownWord(const QString &problem, const QString &written, const QStringList &known)
 {
-    const QString all = words(QT_TRANSLATE_NOOP("CommandLine", "Valid are: %1.")).arg(known.join(u", "_s));
+    const QString all = commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "Valid are: %1.")).arg(known.join(u", "_s));
     const std::optional<QString> nearest = nearestName(written, known);
     if (!nearest)
         return problem + u' ' + all;
-    return problem + u' ' + words(QT_TRANSLATE_NOOP("CommandLine", "Did you mean \"%1\"?")).arg(*nearest) + u' ' + all;
+    return problem + u' ' + commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "Did you mean \"%1\"?")).arg(*nearest)
+        + u' ' + all;
 }
 
 OptionProblem applyOption(const QString &name, const QString &value, const QStringList &scenarios, CommandLine &line)

@@ -59,12 +59,12 @@ void intoSpdlog(QtMsgType type, const QMessageLogContext &, const QString &messa
 bool needsWindow(const CommandLine &line)
 {
     switch (line.command) {
-    case Command::Console:
-    case Command::Wall:
+    case CliCommand::Console:
+    case CliCommand::Wall:
         return true;
-    case Command::Rehearse:
-    case Command::Run:
-    case Command::Resume:
+    case CliCommand::Rehearse:
+    case CliCommand::Run:
+    case CliCommand::Resume:
         return !line.headless;
     default:
         return false;

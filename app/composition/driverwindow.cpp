@@ -60,7 +60,7 @@ void DriverWindow::close()
 void DriverWindow::beginWith(const CommandLine &line)
 {
     m_reader.window().showPage(u"runbook"_s);
-    if (line.command == Command::Resume) {
+    if (line.command == CliCommand::Resume) {
         m_engine.commands().resume(line.incident);
         return;
     }

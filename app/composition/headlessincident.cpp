@@ -115,8 +115,8 @@ QCoro::Task<> HeadlessIncident::begin()
         conclude(RunResult::Failed, ExitCode::JournalUnusable, made.error().message);
         co_return;
     }
-    m_driver->begin(m_line.command == Command::Resume);
-    if (m_line.command == Command::Resume) {
+    m_driver->begin(m_line.command == CliCommand::Resume);
+    if (m_line.command == CliCommand::Resume) {
         m_engine->commands().resume(m_line.incident);
         co_return;
     }
@@ -176,7 +176,7 @@ void HeadlessIncident::onHalt(Halt halt)
 
 void HeadlessIncident::onRefused(const Error &why)
 {
-    const bool resumes = m_line.command == Command::Resume;
+    const bool resumes = m_line.command == CliCommand::Resume;
     if (resumes && why.kind != Error::Kind::Storage && why.kind != Error::Kind::Conflict) {
         if (const auto closed = closedIncident(m_folder, m_line.incident)) {
             conclude({closed, closed->result, {}}, exitCodeOf(*closed));

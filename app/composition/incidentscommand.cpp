@@ -27,7 +27,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString say(const char *text)
+QString incidentsWords(const char *text)
 {
     return QCoreApplication::translate("IncidentsCommand", text);
 }
@@ -80,7 +80,7 @@ int list(const CommandLine &line, const std::vector<OpenJournal> &journals)
     for (const QJsonValue &row : std::as_const(rows))
         print(incidentLine(row.toObject()).toUtf8());
     if (rows.isEmpty())
-        complain(say("The journals of this machine hold no incident."));
+        complain(incidentsWords("The journals of this machine hold no incident."));
     return toInt(ExitCode::Fine);
 }
 
@@ -132,9 +132,9 @@ int verify(const CommandLine &line, const std::vector<OpenJournal> &journals)
                               {u"ok"_s, whole},
                               {u"first_bad_row"_s, whole ? QJsonValue() : QJsonValue(**bad)}});
         else if (whole)
-            print(say("%1: the chain is whole.").arg(journal.path).toUtf8());
+            print(incidentsWords("%1: the chain is whole.").arg(journal.path).toUtf8());
         else
-            print(say("%1: row %2 is the first bad one.").arg(journal.path).arg(**bad).toUtf8());
+            print(incidentsWords("%1: row %2 is the first bad one.").arg(journal.path).arg(**bad).toUtf8());
     }
     return code;
 }
@@ -148,7 +148,8 @@ int carryOut(const CommandLine &line, const std::vector<OpenJournal> &journals)
     const auto found = std::find_if(journals.begin(), journals.end(),
                                     [&](const OpenJournal &journal) { return journal.holds(line.incident); });
     if (found == journals.end()) {
-        complain(say("No journal holds %1; \"twinlake incidents list\" shows them.").arg(line.incident.value));
+        complain(
+            incidentsWords("No journal holds %1; \"twinlake incidents list\" shows them.").arg(line.incident.value));
         return toInt(ExitCode::Usage);
     }
     if (line.incidentsAction == IncidentsAction::Verify)

@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString say(const char *text)
+QString resumeWords(const char *text)
 {
     return QCoreApplication::translate("Resumable", text);
 }
@@ -46,13 +46,15 @@ tl::expected<LoadedEstate, QStringList> resumableEstate(const IncidentId &incide
     if (folders.isEmpty())
         return tl::unexpected(QStringList{
             incident.isEmpty()
-                ? say("No journal of this machine holds an open incident. Name the estate with --estate to look at its "
-                      "coordination lock.")
-                : say("No journal of this machine holds %1. Name the estate with --estate to look at its coordination "
+                ? resumeWords(
+                    "No journal of this machine holds an open incident. Name the estate with --estate to look at its "
+                    "coordination lock.")
+                : resumeWords(
+                      "No journal of this machine holds %1. Name the estate with --estate to look at its coordination "
                       "lock.")
                       .arg(incident.value)});
     return tl::unexpected(QStringList{
-        say("Several estates have an open incident; name one with --estate: %1.").arg(folders.join(u", "_s))});
+        resumeWords("Several estates have an open incident; name one with --estate: %1.").arg(folders.join(u", "_s))});
 }
 
 } // namespace twinlake

@@ -19,7 +19,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString say(const char *text)
+QString runWords(const char *text)
 {
     return QCoreApplication::translate("RunCommand", text);
 }
@@ -28,22 +28,22 @@ QString say(const char *text)
 QString misuse(CommandLine &line, const Estate &estate)
 {
     if (line.answers == "auto"_L1 && !estate.rehearsal && !line.dryRun)
-        return say(
+        return runWords(
             "--answers auto is for rehearsals and dry runs. On a real estate write --answers FILE, with an answer "
             "for each gate.");
-    if (line.command == Command::Resume)
+    if (line.command == CliCommand::Resume)
         return {};
     if (!isRecipeKey(line.runbook))
-        return say("This version has no runbook \"%1\" yet.").arg(line.runbook);
+        return runWords("This version has no runbook \"%1\" yet.").arg(line.runbook);
     QStringList groups;
     for (const FailoverGroup &group : estate.groups)
         groups.append(group.name);
     if (line.group.isEmpty() && groups.size() == 1)
         line.group = groups.constFirst();
     if (line.group.isEmpty())
-        return say("Name the failover group with --group; the estate has %1.").arg(groups.join(u", "_s));
+        return runWords("Name the failover group with --group; the estate has %1.").arg(groups.join(u", "_s));
     if (!groups.contains(line.group))
-        return say("There is no failover group \"%1\"; the estate has %2.").arg(line.group, groups.join(u", "_s));
+        return runWords("There is no failover group \"%1\"; the estate has %2.").arg(line.group, groups.join(u", "_s));
     return {};
 }
 
@@ -57,8 +57,8 @@ Result<GateAnswers> answersOf(const CommandLine &line)
 
 tl::expected<LoadedEstate, QString> estateOfIncident(CommandLine &line)
 {
-    auto loaded = line.command == Command::Resume && line.estate.isEmpty() ? resumableEstate(line.incident)
-                                                                           : loadEstate(line.estate);
+    auto loaded = line.command == CliCommand::Resume && line.estate.isEmpty() ? resumableEstate(line.incident)
+                                                                              : loadEstate(line.estate);
     if (!loaded)
         return tl::unexpected(loaded.error().join(u'\n'));
     const QString problem = misuse(line, loaded->estate);

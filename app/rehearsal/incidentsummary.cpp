@@ -13,15 +13,6 @@ namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("RehearsalSummary", text);
-}
-
-} // namespace
-
 QJsonValue secondsOf(const std::optional<Duration> &duration)
 {
     return duration ? QJsonValue(static_cast<double>(duration->count()) / 1000.0) : QJsonValue();
@@ -29,7 +20,7 @@ QJsonValue secondsOf(const std::optional<Duration> &duration)
 
 QString humanOrUnknown(const std::optional<Duration> &duration)
 {
-    return duration ? humanDuration(*duration) : say("unknown");
+    return duration ? humanDuration(*duration) : summaryWords("unknown");
 }
 
 QJsonObject incidentFigures(const RunState &state)
@@ -100,23 +91,28 @@ QString IncidentSummary::text() const
     QStringList lines;
     if (state) {
         const RunClocks &clocks = state->clocks;
-        lines << say("Summary of %1, %2 of %3").arg(state->id.value, recipeKey(state->recipe), state->group);
-        lines << say("  RTO %1: of it decisions %2, machine %3")
+        lines << summaryWords("Summary of %1, %2 of %3").arg(state->id.value, recipeKey(state->recipe), state->group);
+        lines << summaryWords("  RTO %1: of it decisions %2, machine %3")
                      .arg(humanOrUnknown(clocks.rto()), humanDuration(clocks.decision),
                           humanOrUnknown(clocks.machine()));
-        lines << say("  recovery point: %1 of data at risk").arg(humanOrUnknown(clocks.dataAtRisk));
-        lines << say("  caught up: %1").arg(caughtUpWord(state->caughtUp));
-        lines << (state->overrides.isEmpty() ? say("  no rule was overridden")
-                                             : say("  overridden: %1").arg(state->overrides.join(u", "_s)));
+        lines << summaryWords("  recovery point: %1 of data at risk").arg(humanOrUnknown(clocks.dataAtRisk));
+        lines << summaryWords("  caught up: %1").arg(caughtUpWord(state->caughtUp));
+        lines << (state->overrides.isEmpty() ? summaryWords("  no rule was overridden")
+                                             : summaryWords("  overridden: %1").arg(state->overrides.join(u", "_s)));
         if (!state->resultSentence.isEmpty())
             lines << u"  "_s + state->resultSentence;
         if (!state->closedAt)
-            lines << say("  The incident is still open: twinlake resume %1").arg(state->id.value);
+            lines << summaryWords("  The incident is still open: twinlake resume %1").arg(state->id.value);
     }
     if (!trouble.isEmpty())
         lines << u"  "_s + trouble;
     lines << resultWord(result);
     return lines.join(u'\n');
+}
+
+QString summaryWords(const char *text)
+{
+    return QCoreApplication::translate("RehearsalSummary", text);
 }
 
 } // namespace twinlake

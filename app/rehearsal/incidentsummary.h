@@ -28,4 +28,7 @@ struct IncidentSummary {
     QString text() const;
 };
 
+/// A sentence of a summary in the language of the user.
+QString summaryWords(const char *text);
+
 } // namespace twinlake

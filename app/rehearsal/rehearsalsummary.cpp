@@ -5,18 +5,11 @@
 
 #include "app/cli/exitcodes.h"
 
-#include <QCoreApplication>
-
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("RehearsalSummary", text);
-}
 
 RunResult worse(RunResult a, RunResult b)
 {
@@ -79,20 +72,21 @@ QJsonObject RehearsalSummary::json() const
 
 QString RehearsalSummary::text() const
 {
-    QStringList lines{say("Summary of the rehearsal %1, seed %2").arg(scenario).arg(seed)};
+    QStringList lines{summaryWords("Summary of the rehearsal %1, seed %2").arg(scenario).arg(seed)};
     if (failover) {
         const RunClocks &clocks = failover->clocks;
-        lines << say("  failover %1: %2").arg(failover->id.value, resultWord(failover->result));
-        lines << say("  RTO %1: of it decisions %2, machine %3 (the servers alone need %4)")
+        lines << summaryWords("  failover %1: %2").arg(failover->id.value, resultWord(failover->result));
+        lines << summaryWords("  RTO %1: of it decisions %2, machine %3 (the servers alone need %4)")
                      .arg(humanOrUnknown(clocks.rto()), humanOrUnknown(clocks.decision),
                           humanOrUnknown(clocks.machine()), humanOrUnknown(floor));
-        lines << say("  recovery point: %1 of data at risk").arg(humanOrUnknown(clocks.dataAtRisk));
-        lines << say("  caught up: %1").arg(caughtUpWord(failover->caughtUp));
-        lines << (failover->overrides.isEmpty() ? say("  no rule was overridden")
-                                                : say("  overridden: %1").arg(failover->overrides.join(u", "_s)));
+        lines << summaryWords("  recovery point: %1 of data at risk").arg(humanOrUnknown(clocks.dataAtRisk));
+        lines << summaryWords("  caught up: %1").arg(caughtUpWord(failover->caughtUp));
+        lines << (failover->overrides.isEmpty()
+                      ? summaryWords("  no rule was overridden")
+                      : summaryWords("  overridden: %1").arg(failover->overrides.join(u", "_s)));
     }
     if (failback)
-        lines << say("  failback %1: %2").arg(failback->id.value, resultWord(failback->result));
+        lines << summaryWords("  failback %1: %2").arg(failback->id.value, resultWord(failback->result));
     for (const auto &state : {failover, failback}) {
         if (state && state->result != RunResult::Passed && !state->resultSentence.isEmpty())
             lines << u"  %1: %2"_s.arg(state->id.value, state->resultSentence);

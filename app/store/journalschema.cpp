@@ -22,7 +22,7 @@ namespace {
 
 constexpr int schemaVersion = 1;
 
-struct Words {
+struct JournalWords {
     Q_DECLARE_TR_FUNCTIONS(Journal)
 };
 
@@ -74,7 +74,7 @@ void checkVersion(Opening &opening)
         return;
     if (query.value(0).toInt() > schemaVersion) {
         opening.health = Health::Newer;
-        opening.trouble = Words::tr("The journal was written by a newer Twinlake.");
+        opening.trouble = JournalWords::tr("The journal was written by a newer Twinlake.");
     }
 }
 
@@ -83,7 +83,7 @@ void checkWhole(Opening &opening)
     QSqlQuery query(opening.database);
     if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next() || query.value(0).toString() != "ok"_L1) {
         opening.health = Health::Broken;
-        opening.trouble = Words::tr("The journal's file is damaged.");
+        opening.trouble = JournalWords::tr("The journal's file is damaged.");
     }
 }
 
@@ -143,20 +143,20 @@ QString renameAside(const QString &path)
 Result<OpenedJournal> openJournalFile(const QString &path, bool readOnly)
 {
     if (!readOnly && !makePrivate(path))
-        return fail(Error::Kind::Storage, Words::tr("The journal %1 cannot be written.").arg(path));
+        return fail(Error::Kind::Storage, JournalWords::tr("The journal %1 cannot be written.").arg(path));
     Opening opening = tryToOpen(path, readOnly);
     QString renamedTo;
     if (opening.health == Health::Broken && !readOnly) {
         drop(opening.database);
         renamedTo = renameAside(path);
         if (!makePrivate(path))
-            return fail(Error::Kind::Storage, Words::tr("The journal %1 cannot be written.").arg(path));
+            return fail(Error::Kind::Storage, JournalWords::tr("The journal %1 cannot be written.").arg(path));
         opening = tryToOpen(path, false);
     }
     if (opening.health != Health::Fine) {
         const QString trouble = opening.trouble;
         drop(opening.database);
-        return fail(Error::Kind::Storage, Words::tr("The journal %1 cannot be used: %2").arg(path, trouble));
+        return fail(Error::Kind::Storage, JournalWords::tr("The journal %1 cannot be used: %2").arg(path, trouble));
     }
     return OpenedJournal{opening.database, renamedTo};
 }

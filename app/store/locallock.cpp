@@ -14,7 +14,7 @@ namespace twinlake {
 
 namespace {
 
-struct Words {
+struct LockWords {
     Q_DECLARE_TR_FUNCTIONS(LocalLock)
 };
 
@@ -42,8 +42,8 @@ Result<> LocalLock::take()
     if (m_lock->error() == QLockFile::LockFailedError && m_lock->getLockInfo(&process, &host, &program))
         return fail(
             Error::Kind::Conflict,
-            Words::tr("%1 (process %2 on %3) drives this estate.").arg(program, QString::number(process), host));
-    return fail(Error::Kind::Storage, Words::tr("The lock %1 cannot be written.").arg(m_path));
+            LockWords::tr("%1 (process %2 on %3) drives this estate.").arg(program, QString::number(process), host));
+    return fail(Error::Kind::Storage, LockWords::tr("The lock %1 cannot be written.").arg(m_path));
 }
 
 void LocalLock::release()

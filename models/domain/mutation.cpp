@@ -55,6 +55,12 @@ struct TextOf {
 
 } // namespace
 
+bool isPlanOnly(const Mutation &mutation)
+{
+    const auto *run = std::get_if<CreateRun>(&mutation);
+    return run && run->planOnly;
+}
+
 CallText callText(const Mutation &mutation)
 {
     return std::visit(TextOf(), mutation);

@@ -69,6 +69,9 @@ struct UnlockWorkspace {
 using Mutation = std::variant<StartWarehouse, StartUpdate, SetJobPause, RunJobNow, SetVariable, CreateRun, ApplyRun,
                               DiscardRun, LockWorkspace, UnlockWorkspace>;
 
+/// A plan-only run changes nothing but the list of runs.
+bool isPlanOnly(const Mutation &mutation);
+
 /// How a mutating call ended. Unknown is answered by looking, never by sending again (promise 3).
 struct Outcome {
     enum class Kind { Done, Refused, Unknown };

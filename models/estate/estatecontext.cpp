@@ -4,19 +4,12 @@
 // What the sections of an estate file share: rules, uniqueness, and which addresses and credentials fit a rehearsal.
 #include "models/estate/estatecontext.h"
 
-#include <QCoreApplication>
-
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 using Kind = CredentialSource::Kind;
 
 namespace {
-
-QString words(const char *text)
-{
-    return QCoreApplication::translate("EstateFile", text);
-}
 
 bool isLoopback(const QUrl &url)
 {
@@ -30,33 +23,34 @@ void EstateContext::judgeRehearsal(bool isRehearsal)
 {
     for (const auto &[place, url] : std::as_const(addresses)) {
         if (isRehearsal && !isLoopback(url)) {
-            problems.add(place,
-                         words(QT_TRANSLATE_NOOP("EstateFile",
-                                                 "A rehearsal talks to this machine only, and \"%1\" is not on it."))
-                             .arg(url.host()),
-                         words(QT_TRANSLATE_NOOP(
-                             "EstateFile", "Write an address at 127.0.0.1, or remove the \"rehearsal\" section.")));
+            problems.add(
+                place,
+                estateWords(
+                    QT_TRANSLATE_NOOP("EstateFile", "A rehearsal talks to this machine only, and \"%1\" is not on it."))
+                    .arg(url.host()),
+                estateWords(QT_TRANSLATE_NOOP("EstateFile",
+                                              "Write an address at 127.0.0.1, or remove the \"rehearsal\" section.")));
         } else if (!isRehearsal && url.scheme() == "http"_L1) {
             problems.add(
                 place,
-                words(QT_TRANSLATE_NOOP(
+                estateWords(QT_TRANSLATE_NOOP(
                     "EstateFile",
                     "Plain http would send the token unprotected; only a rehearsal on this machine may use it.")),
-                words(QT_TRANSLATE_NOOP("EstateFile", "Write https:// instead of http://.")));
+                estateWords(QT_TRANSLATE_NOOP("EstateFile", "Write https:// instead of http://.")));
         }
     }
     for (const auto &[place, source] : std::as_const(credentials)) {
         if (isRehearsal && source.kind != Kind::Rehearsal) {
             problems.add(
-                place, words(QT_TRANSLATE_NOOP("EstateFile", "A rehearsal must not touch real credentials.")),
-                words(QT_TRANSLATE_NOOP(
+                place, estateWords(QT_TRANSLATE_NOOP("EstateFile", "A rehearsal must not touch real credentials.")),
+                estateWords(QT_TRANSLATE_NOOP(
                     "EstateFile", "Write \"rehearsal:primary\", \"rehearsal:secondary\" or \"rehearsal:terraform\".")));
         } else if (!isRehearsal && source.kind == Kind::Rehearsal) {
             problems.add(
                 place,
-                words(QT_TRANSLATE_NOOP(
+                estateWords(QT_TRANSLATE_NOOP(
                     "EstateFile", "Credentials of a rehearsal need the \"rehearsal\" section, which is missing.")),
-                words(QT_TRANSLATE_NOOP(
+                estateWords(QT_TRANSLATE_NOOP(
                     "EstateFile",
                     "Write databrickscfg:PROFILE, keychain:NAME, env:VARIABLE or, for Terraform, terraformrc.")));
         }
@@ -69,10 +63,11 @@ void EstateContext::once(const JsonPlace &place, const QString &kind, const QStr
         return;
     const QString key = kind + u'\n' + value;
     if (const auto first = seen.constFind(key); first != seen.constEnd()) {
-        problems.add(place,
-                     words(QT_TRANSLATE_NOOP("EstateFile", "The %1 \"%2\" stands here a second time."))
-                         .arg(kind, value.left(80)),
-                     words(QT_TRANSLATE_NOOP("EstateFile", "Write another one; the first is on line %1.")).arg(*first));
+        problems.add(
+            place,
+            estateWords(QT_TRANSLATE_NOOP("EstateFile", "The %1 \"%2\" stands here a second time."))
+                .arg(kind, value.left(80)),
+            estateWords(QT_TRANSLATE_NOOP("EstateFile", "Write another one; the first is on line %1.")).arg(*first));
         return;
     }
     seen.insert(key, place.node->at.line);
@@ -95,10 +90,10 @@ QString EstateContext::credentialsOf(const JsonPlace &place, const QList<Kind> &
     const std::optional<CredentialSource> source = credentialSourceFrom(text);
     if (!source || !allowed.contains(source->kind)) {
         // What stands here may be a token that was pasted in: it is not repeated.
-        problems.add(
-            place,
-            words(QT_TRANSLATE_NOOP("EstateFile", "This is not a place where credentials for this host can be found.")),
-            words(QT_TRANSLATE_NOOP("EstateFile", "Write %1, never the token itself.")).arg(example));
+        problems.add(place,
+                     estateWords(QT_TRANSLATE_NOOP(
+                         "EstateFile", "This is not a place where credentials for this host can be found.")),
+                     estateWords(QT_TRANSLATE_NOOP("EstateFile", "Write %1, never the token itself.")).arg(example));
         return {};
     }
     credentials.append({place, *source});
@@ -107,17 +102,18 @@ QString EstateContext::credentialsOf(const JsonPlace &place, const QList<Kind> &
 
 const TextRule &nameRule()
 {
-    static const TextRule rule{
-        QRegularExpression(u"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$"_s),
-        words(QT_TRANSLATE_NOOP("EstateFile", "a name of at most 63 letters, digits, dots, dashes and underscores")),
-        u"acme-lakehouse"_s};
+    static const TextRule rule{QRegularExpression(u"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$"_s),
+                               estateWords(QT_TRANSLATE_NOOP(
+                                   "EstateFile", "a name of at most 63 letters, digits, dots, dashes and underscores")),
+                               u"acme-lakehouse"_s};
     return rule;
 }
 
 const TextRule &labelRule()
 {
     static const TextRule rule{QRegularExpression(u"^(?=.*\\S)[^\\x00-\\x1f]{1,63}$"_s),
-                               words(QT_TRANSLATE_NOOP("EstateFile", "a line of 1 to 63 characters")), u"us-east-1"_s};
+                               estateWords(QT_TRANSLATE_NOOP("EstateFile", "a line of 1 to 63 characters")),
+                               u"us-east-1"_s};
     return rule;
 }
 
@@ -125,7 +121,7 @@ const TextRule &workspaceRule()
 {
     static const TextRule rule{
         QRegularExpression(u"^[A-Za-z0-9_-]{1,90}$"_s),
-        words(QT_TRANSLATE_NOOP("EstateFile", "a Terraform name of letters, digits, dashes and underscores")),
+        estateWords(QT_TRANSLATE_NOOP("EstateFile", "a Terraform name of letters, digits, dashes and underscores")),
         u"dlt-us-east-1"_s};
     return rule;
 }
@@ -133,7 +129,7 @@ const TextRule &workspaceRule()
 const TextRule &variableRule()
 {
     static const TextRule rule{QRegularExpression(u"^[A-Za-z_][A-Za-z0-9_-]{0,254}$"_s),
-                               words(QT_TRANSLATE_NOOP("EstateFile", "the name of a Terraform variable")),
+                               estateWords(QT_TRANSLATE_NOOP("EstateFile", "the name of a Terraform variable")),
                                u"active_region"_s};
     return rule;
 }

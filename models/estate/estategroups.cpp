@@ -4,23 +4,16 @@
 // The failover groups of an estate file: pipelines, gold tables, Terraform flags, consumers, manual steps.
 #include "models/estate/estatecontext.h"
 
-#include <QCoreApplication>
-
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("EstateFile", text);
-}
-
 const TextRule &pipelineIdRule()
 {
     static const TextRule rule{QRegularExpression(u"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"_s),
-                               words(QT_TRANSLATE_NOOP("EstateFile", "a pipeline id, a UUID in lower case")),
+                               estateWords(QT_TRANSLATE_NOOP("EstateFile", "a pipeline id, a UUID in lower case")),
                                u"1f0c6a52-93a1-4f2e-8d53-0a4b7c9e2d11"_s};
     return rule;
 }
@@ -29,7 +22,7 @@ const TextRule &tableRule()
 {
     static const TextRule rule{
         QRegularExpression(u"^[^.`/\\s\\x00-\\x1f]{1,255}(\\.[^.`/\\s\\x00-\\x1f]{1,255}){2}$"_s),
-        words(QT_TRANSLATE_NOOP("EstateFile", "a table name of catalog, schema and table without quotes")),
+        estateWords(QT_TRANSLATE_NOOP("EstateFile", "a table name of catalog, schema and table without quotes")),
         u"main.gold.orders"_s};
     return rule;
 }
@@ -37,7 +30,7 @@ const TextRule &tableRule()
 const TextRule &columnRule()
 {
     static const TextRule rule{QRegularExpression(u"^[^`\\s\\x00-\\x1f]{1,255}$"_s),
-                               words(QT_TRANSLATE_NOOP("EstateFile", "a column name without quotes")),
+                               estateWords(QT_TRANSLATE_NOOP("EstateFile", "a column name without quotes")),
                                u"event_timestamp"_s};
     return rule;
 }
@@ -45,7 +38,7 @@ const TextRule &columnRule()
 const TextRule &zoneRule()
 {
     static const TextRule rule{QRegularExpression(u"^(?:[a-z][a-z0-9+.-]*:/)?/[^\\x00-\\x20]{1,1024}$"_s),
-                               words(QT_TRANSLATE_NOOP("EstateFile", "the address of a landing zone")),
+                               estateWords(QT_TRANSLATE_NOOP("EstateFile", "the address of a landing zone")),
                                u"s3://bucket/orders/"_s};
     return rule;
 }
@@ -53,14 +46,14 @@ const TextRule &zoneRule()
 const TextRule &pointerRule()
 {
     static const TextRule rule{QRegularExpression(u"^(?:/[^\\x00-\\x1f]{0,200})?$"_s),
-                               words(QT_TRANSLATE_NOOP("EstateFile", "a JSON pointer")), u"/region"_s};
+                               estateWords(QT_TRANSLATE_NOOP("EstateFile", "a JSON pointer")), u"/region"_s};
     return rule;
 }
 
 const TextRule &paragraphRule()
 {
     static const TextRule rule{QRegularExpression(u"^[^\\x00-\\x08\\x0b-\\x1f]{0,4000}$"_s),
-                               words(QT_TRANSLATE_NOOP("EstateFile", "a text of at most 4000 characters")),
+                               estateWords(QT_TRANSLATE_NOOP("EstateFile", "a text of at most 4000 characters")),
                                u"Call the desk."_s};
     return rule;
 }
@@ -94,8 +87,9 @@ EstateTable readTable(const JsonPlace &place, EstateContext &context)
         table.names = readPair(reader.optional(u"names"_s), tableRule(), context);
         if (const JsonPlace name = reader.optional(u"name"_s)) {
             context.problems.add(
-                name, words(QT_TRANSLATE_NOOP("EstateFile", "A table has either \"name\" or \"names\", not both.")),
-                words(QT_TRANSLATE_NOOP("EstateFile", "Remove one of the two.")));
+                name,
+                estateWords(QT_TRANSLATE_NOOP("EstateFile", "A table has either \"name\" or \"names\", not both.")),
+                estateWords(QT_TRANSLATE_NOOP("EstateFile", "Remove one of the two.")));
         }
     } else {
         const QString name =
@@ -116,7 +110,7 @@ void readTwin(const JsonPlace &place, Region region, EstatePipeline &pipeline, E
     ObjectReader reader(place, context.problems);
     const JsonPlace id = reader.required(u"pipeline_id"_s, u'"' + pipelineIdRule().example + u'"');
     pipeline.pipelineIds[region] = {readText(id, pipelineIdRule(), context.problems)};
-    context.once(id, words(QT_TRANSLATE_NOOP("EstateFile", "pipeline id")), pipeline.pipelineIds[region].value);
+    context.once(id, estateWords(QT_TRANSLATE_NOOP("EstateFile", "pipeline id")), pipeline.pipelineIds[region].value);
     pipeline.jobIds[region] = {readPositiveInteger(reader.required(u"job_id"_s, u"101"_s), u"101"_s, context.problems)};
     reader.finish();
 }
@@ -131,9 +125,9 @@ QList<EstateTable> readTables(const JsonPlace &place, EstateContext &context)
             return !table.names[region].isEmpty() && known[region].contains(table.names[region]);
         });
         if (twice) {
-            context.problems.add(element,
-                                 words(QT_TRANSLATE_NOOP("EstateFile", "This gold table is already in the list.")),
-                                 words(QT_TRANSLATE_NOOP("EstateFile", "Remove it, or name another table.")));
+            context.problems.add(
+                element, estateWords(QT_TRANSLATE_NOOP("EstateFile", "This gold table is already in the list.")),
+                estateWords(QT_TRANSLATE_NOOP("EstateFile", "Remove it, or name another table.")));
         }
         for (const Region region : bothRegions)
             known[region].append(table.names[region]);
@@ -148,7 +142,7 @@ EstatePipeline readPipeline(const JsonPlace &place, EstateContext &context)
     EstatePipeline pipeline;
     const JsonPlace name = reader.required(u"name"_s, u"\"orders\""_s);
     pipeline.name = readText(name, labelRule(), context.problems);
-    context.once(name, words(QT_TRANSLATE_NOOP("EstateFile", "pipeline name")), pipeline.name);
+    context.once(name, estateWords(QT_TRANSLATE_NOOP("EstateFile", "pipeline name")), pipeline.name);
     for (const Region region : bothRegions)
         readTwin(reader.required(regionKey(region), u"{ \"pipeline_id\": ..., \"job_id\": 101 }"_s), region, pipeline,
                  context);
@@ -194,11 +188,11 @@ EstateConsumers readConsumers(const JsonPlace &place, EstateContext &context)
         reader.required(u"values"_s, u"{ \"primary\": \"us-east-1\", \"secondary\": \"us-west-2\" }"_s);
     consumers.values = readPair(values, labelRule(), context);
     if (!consumers.values.primary.isEmpty() && consumers.values.primary == consumers.values.secondary) {
-        context.problems.add(
-            values,
-            words(QT_TRANSLATE_NOOP("EstateFile", "Both regions have the same value, so the pointer could not move.")),
-            words(
-                QT_TRANSLATE_NOOP("EstateFile", "Write the two values that the variable takes, one for each region.")));
+        context.problems.add(values,
+                             estateWords(QT_TRANSLATE_NOOP(
+                                 "EstateFile", "Both regions have the same value, so the pointer could not move.")),
+                             estateWords(QT_TRANSLATE_NOOP(
+                                 "EstateFile", "Write the two values that the variable takes, one for each region.")));
     }
     if (const JsonPlace canary = reader.optional(u"canary"_s))
         consumers.canary = readCanary(canary, context);
@@ -209,7 +203,7 @@ EstateConsumers readConsumers(const JsonPlace &place, EstateContext &context)
 void readFlags(const JsonPlace &place, FailoverGroup &group, EstateContext &context)
 {
     ObjectReader reader(place, context.problems);
-    const QString flag = words(QT_TRANSLATE_NOOP("EstateFile", "Terraform variable"));
+    const QString flag = estateWords(QT_TRANSLATE_NOOP("EstateFile", "Terraform variable"));
     const QString example = u"{ \"workspace\": \"dlt-us-east-1\", \"variable\": \"active_region\" }"_s;
     const auto once = [&](const JsonPlace &at, const EstateVariable &variable) {
         if (!variable.workspace.isEmpty() && !variable.variable.isEmpty())
@@ -248,7 +242,7 @@ FailoverGroup readGroup(const JsonPlace &place, EstateContext &context)
     FailoverGroup group;
     const JsonPlace name = reader.required(u"name"_s, u"\"orders\""_s);
     group.name = readText(name, nameRule(), context.problems);
-    context.once(name, words(QT_TRANSLATE_NOOP("EstateFile", "group name")), group.name);
+    context.once(name, estateWords(QT_TRANSLATE_NOOP("EstateFile", "group name")), group.name);
     ObjectReader objectives(reader.required(u"objectives"_s, u"{ \"rto\": \"30m\", \"rpo\": \"15m\" }"_s),
                             context.problems);
     const Duration shortest = std::chrono::seconds(1);

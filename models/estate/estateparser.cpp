@@ -6,8 +6,6 @@
 
 #include "models/estate/estatecontext.h"
 
-#include <QCoreApplication>
-
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
@@ -17,15 +15,10 @@ namespace {
 
 constexpr qsizetype mostProblems = 200;
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("EstateFile", text);
-}
-
 const TextRule &warehouseRule()
 {
     static const TextRule rule{QRegularExpression(u"^[0-9a-f]{16}$"_s),
-                               words(QT_TRANSLATE_NOOP("EstateFile", "a warehouse id of 16 hexadecimal digits")),
+                               estateWords(QT_TRANSLATE_NOOP("EstateFile", "a warehouse id of 16 hexadecimal digits")),
                                u"0123456789abcdef"_s};
     return rule;
 }
@@ -36,10 +29,10 @@ EstateRegion readRegion(const JsonPlace &place, EstateContext &context)
     EstateRegion region;
     const JsonPlace label = reader.required(u"label"_s, u"\"us-east-1\""_s);
     region.label = readText(label, labelRule(), context.problems);
-    context.once(label, words(QT_TRANSLATE_NOOP("EstateFile", "region label")), region.label);
+    context.once(label, estateWords(QT_TRANSLATE_NOOP("EstateFile", "region label")), region.label);
     const JsonPlace host = reader.required(u"host"_s, u"\"https://dbc-a.cloud.databricks.com\""_s);
     region.host = context.address(host, true);
-    context.once(host, words(QT_TRANSLATE_NOOP("EstateFile", "host")), region.host.toString());
+    context.once(host, estateWords(QT_TRANSLATE_NOOP("EstateFile", "host")), region.host.toString());
     region.credentials =
         context.credentialsOf(reader.required(u"credentials"_s, u"\"databrickscfg:PROFILE\""_s),
                               {Kind::DatabricksConfig, Kind::Keychain, Kind::Environment, Kind::Rehearsal},
@@ -121,11 +114,12 @@ void judgeCoordination(const Estate &estate, const JsonPlace &root, EstateContex
     const JsonMember *member = terraform->value.member(u"coordination_workspace"_s);
     context.problems.add(
         {&member->value, u"$.terraform.coordination_workspace"_s},
-        words(QT_TRANSLATE_NOOP(
-                  "EstateFile",
-                  "The coordination workspace \"%1\" also has to run, but it is locked during an incident."))
+        estateWords(QT_TRANSLATE_NOOP(
+                        "EstateFile",
+                        "The coordination workspace \"%1\" also has to run, but it is locked during an incident."))
             .arg(lock),
-        words(QT_TRANSLATE_NOOP("EstateFile", "Name an empty workspace of its own, for example \"dr-coordination\".")));
+        estateWords(
+            QT_TRANSLATE_NOOP("EstateFile", "Name an empty workspace of its own, for example \"dr-coordination\".")));
 }
 
 Estate readEstate(const JsonPlace &root, EstateContext &context)
@@ -135,8 +129,8 @@ Estate readEstate(const JsonPlace &root, EstateContext &context)
     const JsonPlace schema = reader.required(u"schema"_s, u"1"_s);
     if (const qint64 version = readPositiveInteger(schema, u"1"_s, context.problems); version > 1) {
         context.problems.add(
-            schema, words(QT_TRANSLATE_NOOP("EstateFile", "This Twinlake reads schema 1, not %1.")).arg(version),
-            words(QT_TRANSLATE_NOOP("EstateFile", "Write 1, or use a newer Twinlake.")));
+            schema, estateWords(QT_TRANSLATE_NOOP("EstateFile", "This Twinlake reads schema 1, not %1.")).arg(version),
+            estateWords(QT_TRANSLATE_NOOP("EstateFile", "Write 1, or use a newer Twinlake.")));
     }
     estate.name = readText(reader.required(u"name"_s, u"\"acme-lakehouse\""_s), nameRule(), context.problems);
     estate.environment = readText(reader.optional(u"environment"_s), labelRule(), context.problems);
@@ -149,7 +143,8 @@ Estate readEstate(const JsonPlace &root, EstateContext &context)
     for (const JsonPlace &witness : readArray(reader.optional(u"witnesses"_s), 0, context.problems))
         estate.witnesses.append(context.address(witness, false));
     static const TextRule path{QRegularExpression(u"^[^\\x00-\\x1f]{1,4096}$"_s),
-                               words(QT_TRANSLATE_NOOP("EstateFile", "a file name")), u"/etc/ssl/certs/company.pem"_s};
+                               estateWords(QT_TRANSLATE_NOOP("EstateFile", "a file name")),
+                               u"/etc/ssl/certs/company.pem"_s};
     estate.caBundle = readText(reader.optional(u"ca_bundle"_s), path, context.problems);
     estate.timings = readTimings(reader.optional(u"timings"_s), context);
     const bool isRehearsal = reader.has(u"rehearsal"_s);

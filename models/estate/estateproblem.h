@@ -30,4 +30,7 @@ struct EstateProblem {
     friend bool operator==(const EstateProblem &, const EstateProblem &) = default;
 };
 
+/// A sentence about the estate file in the language of the user.
+QString estateWords(const char *text);
+
 } // namespace twinlake

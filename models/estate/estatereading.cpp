@@ -6,8 +6,6 @@
 
 #include "models/estate/nearestname.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace twinlake {
@@ -18,29 +16,24 @@ namespace {
 
 constexpr Duration longestDuration = std::chrono::hours(30 * 24);
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("EstateFile", text);
-}
-
 QString kindName(JsonNode::Kind kind)
 {
     switch (kind) {
     case JsonNode::Kind::Null:
-        return words(QT_TRANSLATE_NOOP("EstateFile", "null"));
+        return estateWords(QT_TRANSLATE_NOOP("EstateFile", "null"));
     case JsonNode::Kind::Boolean:
-        return words(QT_TRANSLATE_NOOP("EstateFile", "true or false"));
+        return estateWords(QT_TRANSLATE_NOOP("EstateFile", "true or false"));
     case JsonNode::Kind::Integer:
     case JsonNode::Kind::Fraction:
-        return words(QT_TRANSLATE_NOOP("EstateFile", "a number"));
+        return estateWords(QT_TRANSLATE_NOOP("EstateFile", "a number"));
     case JsonNode::Kind::Text:
-        return words(QT_TRANSLATE_NOOP("EstateFile", "a text"));
+        return estateWords(QT_TRANSLATE_NOOP("EstateFile", "a text"));
     case JsonNode::Kind::Array:
-        return words(QT_TRANSLATE_NOOP("EstateFile", "a list"));
+        return estateWords(QT_TRANSLATE_NOOP("EstateFile", "a list"));
     case JsonNode::Kind::Object:
         break;
     }
-    return words(QT_TRANSLATE_NOOP("EstateFile", "an object"));
+    return estateWords(QT_TRANSLATE_NOOP("EstateFile", "an object"));
 }
 
 /// True if the value is there and of the kind; complains if it is there and of another.
@@ -49,9 +42,9 @@ bool isKind(const JsonPlace &place, JsonNode::Kind kind, const QString &example,
     if (!place || place.node->kind == kind)
         return bool(place);
     problems.add(place,
-                 words(QT_TRANSLATE_NOOP("EstateFile", "Here stands %1, but %2 is needed."))
+                 estateWords(QT_TRANSLATE_NOOP("EstateFile", "Here stands %1, but %2 is needed."))
                      .arg(kindName(place.node->kind), kindName(kind)),
-                 words(QT_TRANSLATE_NOOP("EstateFile", "Write for example %1.")).arg(example));
+                 estateWords(QT_TRANSLATE_NOOP("EstateFile", "Write for example %1.")).arg(example));
     return false;
 }
 
@@ -93,8 +86,8 @@ JsonPlace ObjectReader::required(const QString &key, const QString &example)
     JsonPlace place = optional(key);
     if (!place && m_isObject && m_place.node->complete) {
         m_problems.add(m_place.node->at, place.path,
-                       words(QT_TRANSLATE_NOOP("EstateFile", "The key \"%1\" is missing.")).arg(key),
-                       words(QT_TRANSLATE_NOOP("EstateFile", "Add for example \"%1\": %2.")).arg(key, example));
+                       estateWords(QT_TRANSLATE_NOOP("EstateFile", "The key \"%1\" is missing.")).arg(key),
+                       estateWords(QT_TRANSLATE_NOOP("EstateFile", "Add for example \"%1\": %2.")).arg(key, example));
     }
     return place;
 }
@@ -120,11 +113,12 @@ void ObjectReader::finish()
             continue;
         const std::optional<QString> nearest = nearestName(member.key, m_known);
         const QString remedy = nearest
-            ? words(QT_TRANSLATE_NOOP("EstateFile", "Did you mean \"%1\"?")).arg(*nearest)
-            : words(QT_TRANSLATE_NOOP("EstateFile", "Remove it; known here are: %1.")).arg(m_known.join(u", "_s));
-        m_problems.add(member.keyAt, m_place.path + u'.' + member.key.left(80),
-                       words(QT_TRANSLATE_NOOP("EstateFile", "The key %1 is not known here.")).arg(quoted(member.key)),
-                       remedy);
+            ? estateWords(QT_TRANSLATE_NOOP("EstateFile", "Did you mean \"%1\"?")).arg(*nearest)
+            : estateWords(QT_TRANSLATE_NOOP("EstateFile", "Remove it; known here are: %1.")).arg(m_known.join(u", "_s));
+        m_problems.add(
+            member.keyAt, m_place.path + u'.' + member.key.left(80),
+            estateWords(QT_TRANSLATE_NOOP("EstateFile", "The key %1 is not known here.")).arg(quoted(member.key)),
+            remedy);
     }
 }
 
@@ -135,8 +129,8 @@ QString readText(const JsonPlace &place, const TextRule &rule, EstateProblems &p
     if (rule.pattern.match(place.node->text).hasMatch())
         return place.node->text;
     problems.add(place,
-                 words(QT_TRANSLATE_NOOP("EstateFile", "%1 is not %2.")).arg(quoted(place.node->text), rule.what),
-                 words(QT_TRANSLATE_NOOP("EstateFile", "Write for example %1.")).arg(quoted(rule.example)));
+                 estateWords(QT_TRANSLATE_NOOP("EstateFile", "%1 is not %2.")).arg(quoted(place.node->text), rule.what),
+                 estateWords(QT_TRANSLATE_NOOP("EstateFile", "Write for example %1.")).arg(quoted(rule.example)));
     return {};
 }
 
@@ -146,8 +140,9 @@ qint64 readPositiveInteger(const JsonPlace &place, const QString &example, Estat
         return 0;
     if (place.node->integer > 0)
         return place.node->integer;
-    problems.add(place, words(QT_TRANSLATE_NOOP("EstateFile", "%1 is not a positive number.")).arg(place.node->integer),
-                 words(QT_TRANSLATE_NOOP("EstateFile", "Write for example %1.")).arg(example));
+    problems.add(place,
+                 estateWords(QT_TRANSLATE_NOOP("EstateFile", "%1 is not a positive number.")).arg(place.node->integer),
+                 estateWords(QT_TRANSLATE_NOOP("EstateFile", "Write for example %1.")).arg(example));
     return 0;
 }
 
@@ -166,15 +161,15 @@ std::optional<Duration> readDuration(const JsonPlace &place, Duration atLeast, E
     if (!isKind(place, JsonNode::Kind::Text, u"\"30m\""_s, problems))
         return std::nullopt;
     const std::optional<Duration> duration = durationFromText(place.node->text);
-    const QString remedy = words(QT_TRANSLATE_NOOP(
+    const QString remedy = estateWords(QT_TRANSLATE_NOOP(
         "EstateFile", "Write days, hours, minutes and seconds, for example \"30m\", \"90s\" or \"1h30m\"."));
     if (!duration) {
-        problems.add(place,
-                     words(QT_TRANSLATE_NOOP("EstateFile", "%1 is not a duration.")).arg(quoted(place.node->text)),
-                     remedy);
+        problems.add(
+            place, estateWords(QT_TRANSLATE_NOOP("EstateFile", "%1 is not a duration.")).arg(quoted(place.node->text)),
+            remedy);
     } else if (*duration < atLeast || *duration > longestDuration) {
         problems.add(place,
-                     words(QT_TRANSLATE_NOOP("EstateFile", "%1 is outside of what makes sense here, %2 to %3."))
+                     estateWords(QT_TRANSLATE_NOOP("EstateFile", "%1 is outside of what makes sense here, %2 to %3."))
                          .arg(quoted(place.node->text), humanDuration(atLeast), humanDuration(longestDuration)),
                      remedy);
         return std::nullopt;
@@ -192,14 +187,15 @@ QUrl readUrl(const JsonPlace &place, bool wholeHost, EstateProblems &problems)
         url.isValid() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) && !url.host().isEmpty();
     const bool bare = url.path().size() <= 1 && !url.hasQuery();
     if (!web || !url.userInfo().isEmpty() || url.hasFragment() || (wholeHost && !bare)) {
-        const QString problem = !web ? words(QT_TRANSLATE_NOOP("EstateFile", "%1 is not a web address."))
+        const QString problem = !web ? estateWords(QT_TRANSLATE_NOOP("EstateFile", "%1 is not a web address."))
             : !url.userInfo().isEmpty()
-            ? words(QT_TRANSLATE_NOOP("EstateFile", "%1 carries a user name, and this file must not hold secrets."))
-            : words(QT_TRANSLATE_NOOP("EstateFile", "%1 has something behind the host."));
+            ? estateWords(
+                QT_TRANSLATE_NOOP("EstateFile", "%1 carries a user name, and this file must not hold secrets."))
+            : estateWords(QT_TRANSLATE_NOOP("EstateFile", "%1 has something behind the host."));
         problems.add(
             place,
             problem.arg(quoted(url.userInfo().isEmpty() ? place.node->text : url.toString(QUrl::RemoveUserInfo))),
-            words(QT_TRANSLATE_NOOP("EstateFile", "Write for example %1.")).arg(quoted(example)));
+            estateWords(QT_TRANSLATE_NOOP("EstateFile", "Write for example %1.")).arg(quoted(example)));
         return {};
     }
     if (wholeHost)
@@ -216,9 +212,10 @@ int readChoice(const JsonPlace &place, const QStringList &choices, EstateProblem
         const std::optional<QString> nearest = nearestName(place.node->text, choices);
         problems.add(
             place,
-            words(QT_TRANSLATE_NOOP("EstateFile", "%1 is not one of the known words.")).arg(quoted(place.node->text)),
-            nearest ? words(QT_TRANSLATE_NOOP("EstateFile", "Did you mean \"%1\"?")).arg(*nearest)
-                    : words(QT_TRANSLATE_NOOP("EstateFile", "Write one of: %1.")).arg(choices.join(u", "_s)));
+            estateWords(QT_TRANSLATE_NOOP("EstateFile", "%1 is not one of the known words."))
+                .arg(quoted(place.node->text)),
+            nearest ? estateWords(QT_TRANSLATE_NOOP("EstateFile", "Did you mean \"%1\"?")).arg(*nearest)
+                    : estateWords(QT_TRANSLATE_NOOP("EstateFile", "Write one of: %1.")).arg(choices.join(u", "_s)));
     }
     return static_cast<int>(index);
 }
@@ -231,8 +228,8 @@ QList<JsonPlace> readArray(const JsonPlace &place, int atLeast, EstateProblems &
     for (const JsonMember &member : place.node->members)
         elements.append({&member.value, u"%1[%2]"_s.arg(place.path).arg(elements.size())});
     if (elements.size() < atLeast && place.node->complete) {
-        problems.add(place, words(QT_TRANSLATE_NOOP("EstateFile", "This list is empty.")),
-                     words(QT_TRANSLATE_NOOP("EstateFile", "Write at least one entry.")));
+        problems.add(place, estateWords(QT_TRANSLATE_NOOP("EstateFile", "This list is empty.")),
+                     estateWords(QT_TRANSLATE_NOOP("EstateFile", "Write at least one entry.")));
     }
     return elements;
 }

@@ -6,8 +6,6 @@
 
 #include "models/estate/jsonpositions.h"
 
-#include <QCoreApplication>
-
 #include <nlohmann/json.hpp>
 
 #include <limits>
@@ -21,30 +19,26 @@ namespace {
 constexpr qsizetype largestText = qsizetype(1024) * 1024;
 constexpr size_t deepest = 32;
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("EstateFile", text);
-}
-
 /// What to do about a syntax error, from what the JSON library expected and what it met.
 QString syntaxRemedy(const QString &what, const QByteArray &met)
 {
     if (what.contains("unexpected end of input"_L1))
-        return words(QT_TRANSLATE_NOOP("EstateFile", "Close every string, { and [ that is open."));
+        return estateWords(QT_TRANSLATE_NOOP("EstateFile", "Close every string, { and [ that is open."));
     if (what.contains("invalid string"_L1))
-        return words(
+        return estateWords(
             QT_TRANSLATE_NOOP("EstateFile", "End the string with \" on its own line, and write \\\\ for a backslash."));
     if (met == "}" || met == "]")
-        return words(QT_TRANSLATE_NOOP("EstateFile", "Remove the comma before it, or write the missing value."));
+        return estateWords(QT_TRANSLATE_NOOP("EstateFile", "Remove the comma before it, or write the missing value."));
     if (what.contains("expected '}'"_L1) || what.contains("expected ']'"_L1))
-        return words(QT_TRANSLATE_NOOP("EstateFile", "Put a comma between two entries."));
+        return estateWords(QT_TRANSLATE_NOOP("EstateFile", "Put a comma between two entries."));
     if (what.contains("object key"_L1))
-        return words(QT_TRANSLATE_NOOP("EstateFile", "Write the key in double quotes."));
+        return estateWords(QT_TRANSLATE_NOOP("EstateFile", "Write the key in double quotes."));
     if (what.contains("object separator"_L1))
-        return words(QT_TRANSLATE_NOOP("EstateFile", "Put a colon between a key and its value."));
+        return estateWords(QT_TRANSLATE_NOOP("EstateFile", "Put a colon between a key and its value."));
     if (what.contains("expected end of input"_L1))
-        return words(QT_TRANSLATE_NOOP("EstateFile", "Remove everything behind the closing }."));
-    return words(QT_TRANSLATE_NOOP("EstateFile", "Write a text in double quotes, a number, true, false, { or [."));
+        return estateWords(QT_TRANSLATE_NOOP("EstateFile", "Remove everything behind the closing }."));
+    return estateWords(
+        QT_TRANSLATE_NOOP("EstateFile", "Write a text in double quotes, a number, true, false, { or [."));
 }
 
 // Named as nlohmann's SAX interface wants it.
@@ -119,9 +113,9 @@ bool TreeBuilder::open(JsonNode::Kind kind)
 {
     JsonNode *node = add(kind);
     if (m_open.size() >= deepest) {
-        complain(
-            node->at, words(QT_TRANSLATE_NOOP("EstateFile", "The file is nested more than 32 levels deep.")),
-            words(QT_TRANSLATE_NOOP("EstateFile", "Write the structure of the estate schema; it needs 8 levels.")));
+        complain(node->at, estateWords(QT_TRANSLATE_NOOP("EstateFile", "The file is nested more than 32 levels deep.")),
+                 estateWords(
+                     QT_TRANSLATE_NOOP("EstateFile", "Write the structure of the estate schema; it needs 8 levels.")));
         return false;
     }
     node->complete = false;
@@ -141,11 +135,11 @@ bool TreeBuilder::key(string_t &value)
     m_key = QString::fromStdString(value);
     m_keyAt = m_positions.next();
     if (const JsonMember *first = m_open.back()->member(m_key)) {
-        complain(
-            m_keyAt,
-            words(QT_TRANSLATE_NOOP("EstateFile", "The key \"%1\" stands here a second time.")).arg(m_key.left(80)),
-            words(QT_TRANSLATE_NOOP("EstateFile", "Keep one of the two; the first is on line %1."))
-                .arg(first->keyAt.line));
+        complain(m_keyAt,
+                 estateWords(QT_TRANSLATE_NOOP("EstateFile", "The key \"%1\" stands here a second time."))
+                     .arg(m_key.left(80)),
+                 estateWords(QT_TRANSLATE_NOOP("EstateFile", "Keep one of the two; the first is on line %1."))
+                     .arg(first->keyAt.line));
     }
     return true;
 }
@@ -158,7 +152,7 @@ bool TreeBuilder::parse_error(std::size_t position, const std::string &, const n
     const QString separator = what.contains(" - "_L1) ? u" - "_s : u"] "_s; // in front of it: its own name and position
     const QString detail = what.mid(what.indexOf(separator) + separator.size()).section(u"; last read"_s, 0, 0);
     complain(m_positions.at(start),
-             words(QT_TRANSLATE_NOOP("EstateFile", "This is not JSON: %1.")).arg(detail.left(200)),
+             estateWords(QT_TRANSLATE_NOOP("EstateFile", "This is not JSON: %1.")).arg(detail.left(200)),
              syntaxRemedy(what, m_text.mid(start, 1)));
     return false;
 }
@@ -189,8 +183,9 @@ JsonTree readJsonTree(const QByteArray &text)
     tree.root.complete = false;
     if (text.size() > largestText) {
         tree.problems.append(
-            {1, 1, u"$"_s, words(QT_TRANSLATE_NOOP("EstateFile", "The file is larger than 1 MiB.")),
-             words(QT_TRANSLATE_NOOP("EstateFile", "Check that this is an estate file, or split the estate in two."))});
+            {1, 1, u"$"_s, estateWords(QT_TRANSLATE_NOOP("EstateFile", "The file is larger than 1 MiB.")),
+             estateWords(
+                 QT_TRANSLATE_NOOP("EstateFile", "Check that this is an estate file, or split the estate in two."))});
         return tree;
     }
     TreeBuilder builder(text, tree);

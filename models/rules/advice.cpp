@@ -16,7 +16,7 @@ namespace {
 
 using Tone = Advice::Tone;
 using Action = Advice::Action;
-struct Say {
+struct AdviceWords {
     Q_DECLARE_TR_FUNCTIONS(Advice)
 };
 
@@ -89,7 +89,7 @@ QString Adviser::whoAnswers(const GroupView &view, Region silent, int &answering
     answering = static_cast<int>(std::count_if(asked.cbegin(), asked.cend(), [](const Reachability &one) {
         return one.reach != Reach::NotAsked && !isSilent(one.reach);
     }));
-    return Say::tr("%1 of %2 other hosts answer on the same network.").arg(answering).arg(asked.size());
+    return AdviceWords::tr("%1 of %2 other hosts answer on the same network.").arg(answering).arg(asked.size());
 }
 
 Adviser::Finding Adviser::nothingReadYet() const
@@ -99,7 +99,7 @@ Adviser::Finding Adviser::nothingReadYet() const
     });
     if (asked)
         return std::nullopt;
-    return advice(Tone::Unknown, Say::tr("Asking both regions. Nothing is known yet."), {});
+    return advice(Tone::Unknown, AdviceWords::tr("Asking both regions. Nothing is known yet."), {});
 }
 
 Adviser::Finding Adviser::servingRegionSilent() const
@@ -118,20 +118,22 @@ Adviser::Finding Adviser::servingRegionSilent() const
     int answering = 0;
     const QString witnesses = whoAnswers(*first, silent, answering);
     if (answering < 2 || isSilent(reach(*first, other).reach)) {
-        return advice(Tone::Bad,
-                      Say::tr("%1 has not answered for %2. Check our own network first.").arg(label(silent), since),
-                      witnesses);
+        return advice(
+            Tone::Bad,
+            AdviceWords::tr("%1 has not answered for %2. Check our own network first.").arg(label(silent), since),
+            witnesses);
     }
     const QString standby =
-        Say::tr("%1 is %2 for %3.").arg(label(other), roleWord(first->roles[other].role), first->group.name);
+        AdviceWords::tr("%1 is %2 for %3.").arg(label(other), roleWord(first->roles[other].role), first->group.name);
     const QString reason = witnesses + QChar(u' ') + standby;
     if (silent == Region::Secondary) {
-        return advice(Tone::Bad,
-                      Say::tr("%1 has not answered for %2. Fail %3 back.").arg(label(silent), since, first->group.name),
-                      reason, Action::FailBack, first->group.name);
+        return advice(
+            Tone::Bad,
+            AdviceWords::tr("%1 has not answered for %2. Fail %3 back.").arg(label(silent), since, first->group.name),
+            reason, Action::FailBack, first->group.name);
     }
     return advice(Tone::Bad,
-                  Say::tr("%1 has not answered for %2. Declare an outage, fail over %3 first.")
+                  AdviceWords::tr("%1 has not answered for %2. Declare an outage, fail over %3 first.")
                       .arg(label(silent), since, first->group.name),
                   reason, Action::DeclareOutage, first->group.name);
 }
@@ -143,12 +145,13 @@ Adviser::Finding Adviser::refusedCredentials() const
             if (reach(view, region).reach == Reach::Credentials) {
                 return advice(
                     Tone::Bad,
-                    Say::tr("%1 refuses our credentials. Renew them, nothing can be read.").arg(label(region)),
+                    AdviceWords::tr("%1 refuses our credentials. Renew them, nothing can be read.").arg(label(region)),
                     reach(view, region).detail);
             }
         }
         if (view.facts.terraform.reach.reach == Reach::Credentials) {
-            return advice(Tone::Bad, Say::tr("Terraform refuses our credentials. Renew them before they are needed."),
+            return advice(Tone::Bad,
+                          AdviceWords::tr("Terraform refuses our credentials. Renew them before they are needed."),
                           view.facts.terraform.reach.detail);
         }
     }
@@ -162,7 +165,8 @@ Adviser::Finding Adviser::roleIs(Role bad, Tone tone) const
             const RoleVerdict &role = view.roles[region];
             if (role.role != bad)
                 continue;
-            const QString where = Say::tr("%1 is %2 for %3.").arg(label(region), roleWord(bad), view.group.name);
+            const QString where =
+                AdviceWords::tr("%1 is %2 for %3.").arg(label(region), roleWord(bad), view.group.name);
             return advice(tone, where + QChar(u' ') + role.repair, role.sentence, Action::OpenReadiness,
                           view.group.name);
         }
@@ -183,7 +187,7 @@ Adviser::Finding Adviser::standbySilent() const
             continue;
         const Region silent = otherRegion(*serving);
         return advice(Tone::Watch,
-                      Say::tr("NO STANDBY. %1 serves; %2 has not answered for %3.")
+                      AdviceWords::tr("NO STANDBY. %1 serves; %2 has not answered for %3.")
                           .arg(label(*serving), label(silent), silence(reach(view, silent))),
                       reach(view, silent).detail);
     }
@@ -196,7 +200,7 @@ Adviser::Finding Adviser::servedFromSecondary() const
         if (serves(view) != Region::Secondary)
             continue;
         return advice(Tone::Watch,
-                      Say::tr("%1 serves %2. Fail back once %3 has proven itself.")
+                      AdviceWords::tr("%1 serves %2. Fail back once %3 has proven itself.")
                           .arg(label(Region::Secondary), view.group.name, label(Region::Primary)),
                       view.roles[Region::Primary].sentence, Action::FailBack, view.group.name);
     }
@@ -212,7 +216,7 @@ Adviser::Finding Adviser::unknownServing() const
 {
     for (const GroupView &view : m_views) {
         if (view.serving.kind == ServingVerdict::Kind::Unknown) {
-            return advice(Tone::Unknown, Say::tr("Which region serves %1 is not known.").arg(view.group.name),
+            return advice(Tone::Unknown, AdviceWords::tr("Which region serves %1 is not known.").arg(view.group.name),
                           view.serving.sentence);
         }
     }
@@ -224,9 +228,10 @@ Adviser::Finding Adviser::unknownRole() const
     for (const GroupView &view : m_views) {
         for (const Region region : bothRegions) {
             if (view.roles[region].role == Role::Unknown) {
-                return advice(Tone::Unknown,
-                              Say::tr("Whether %1 is ready for %2 is not known.").arg(label(region), view.group.name),
-                              view.roles[region].sentence);
+                return advice(
+                    Tone::Unknown,
+                    AdviceWords::tr("Whether %1 is ready for %2 is not known.").arg(label(region), view.group.name),
+                    view.roles[region].sentence);
             }
         }
     }
@@ -238,10 +243,11 @@ Adviser::Finding Adviser::lagOverObjective() const
     for (const GroupView &view : m_views) {
         const auto lag = view.serving.region ? view.lag[*view.serving.region] : std::nullopt;
         if (lag && *lag > view.group.rpo) {
-            return advice(Tone::Watch,
-                          Say::tr("%1 is served with data %2 old, the objective is %3.")
-                              .arg(view.group.name, humanDuration(*lag), humanDuration(view.group.rpo)),
-                          Say::tr("%1 answers. Look at its pipelines and its feed.").arg(label(*view.serving.region)));
+            return advice(
+                Tone::Watch,
+                AdviceWords::tr("%1 is served with data %2 old, the objective is %3.")
+                    .arg(view.group.name, humanDuration(*lag), humanDuration(view.group.rpo)),
+                AdviceWords::tr("%1 answers. Look at its pipelines and its feed.").arg(label(*view.serving.region)));
         }
     }
     return std::nullopt;
@@ -252,7 +258,7 @@ Adviser::Finding Adviser::notProven() const
     for (const GroupView &view : m_views) {
         if (view.serving.kind == ServingVerdict::Kind::NotProven) {
             return advice(Tone::Watch,
-                          Say::tr("SERVING NOT PROVEN for %1. The pointer names %2.")
+                          AdviceWords::tr("SERVING NOT PROVEN for %1. The pointer names %2.")
                               .arg(view.group.name, label(*view.serving.region)),
                           view.serving.sentence);
         }
@@ -267,19 +273,20 @@ Advice Adviser::fine() const
     QStringList ages;
     for (const GroupView &view : m_views) {
         const auto &lag = view.lag[view.serving.region.value_or(Region::Primary)];
-        ages << Say::tr("%1 %2").arg(view.group.name, lag ? humanDuration(*lag) : Say::tr("not known"));
+        ages << AdviceWords::tr("%1 %2").arg(view.group.name, lag ? humanDuration(*lag) : AdviceWords::tr("not known"));
     }
-    const QString groups = m_views.size() == 1 ? first.group.name : Say::tr("all %1 groups").arg(m_views.size());
+    const QString groups =
+        m_views.size() == 1 ? first.group.name : AdviceWords::tr("all %1 groups").arg(m_views.size());
     return advice(Tone::Fine,
-                  Say::tr("No action needed. %1 serves %2 and %3 can take over.")
+                  AdviceWords::tr("No action needed. %1 serves %2 and %3 can take over.")
                       .arg(label(serving), groups, label(otherRegion(serving))),
-                  Say::tr("Age of served data: %1.").arg(ages.join(Say::tr(", "))), Action::Rehearse);
+                  AdviceWords::tr("Age of served data: %1.").arg(ages.join(AdviceWords::tr(", "))), Action::Rehearse);
 }
 
 Advice Adviser::judge() const
 {
     if (m_views.isEmpty())
-        return advice(Tone::Unknown, Say::tr("The estate names no failover group."), {});
+        return advice(Tone::Unknown, AdviceWords::tr("The estate names no failover group."), {});
     for (const auto check :
          {&Adviser::nothingReadYet, &Adviser::servingRegionSilent, &Adviser::refusedCredentials, &Adviser::disarmed,
           &Adviser::standbySilent, &Adviser::servedFromSecondary, &Adviser::partial, &Adviser::unknownServing,

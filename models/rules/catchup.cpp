@@ -11,7 +11,7 @@ namespace twinlake {
 
 namespace {
 
-struct Say {
+struct CatchUpWords {
     Q_DECLARE_TR_FUNCTIONS(CatchUp)
 };
 
@@ -20,17 +20,17 @@ Evidence witness(const QString &question, EvidenceVerdict verdict, const QString
     const auto word = [verdict] {
         switch (verdict) {
         case EvidenceVerdict::Good:
-            return Say::tr("PROVEN");
+            return CatchUpWords::tr("PROVEN");
         case EvidenceVerdict::NotYet:
-            return Say::tr("NOT YET");
+            return CatchUpWords::tr("NOT YET");
         case EvidenceVerdict::CannotKnow:
-            return Say::tr("CANNOT KNOW");
+            return CatchUpWords::tr("CANNOT KNOW");
         case EvidenceVerdict::Bad:
-            return Say::tr("FOUND");
+            return CatchUpWords::tr("FOUND");
         case EvidenceVerdict::Waiting:
             break;
         }
-        return Say::tr("WAITING");
+        return CatchUpWords::tr("WAITING");
     };
     return {question, verdict, word(), detail, readAt};
 }
@@ -59,56 +59,59 @@ bool reachedT0(const CatchUpPoll &poll, const CatchUpInput &input)
 
 Evidence watermarkWitness(const CatchUpPoll &poll, const CatchUpInput &input)
 {
-    const QString question = Say::tr("Watermark has reached T0");
+    const QString question = CatchUpWords::tr("Watermark has reached T0");
     const auto &watermark = poll.watermark.watermark;
     const Instant &at = poll.watermark.serverNow;
     if (datedInTheFuture(poll, input.lateness)) {
         return witness(question, EvidenceVerdict::CannotKnow,
-                       Say::tr("%1 lies in the future and hides the true watermark").arg(toIso(*watermark)), at);
+                       CatchUpWords::tr("%1 lies in the future and hides the true watermark").arg(toIso(*watermark)),
+                       at);
     }
     if (watermark && *watermark >= input.t0)
         return witness(question, EvidenceVerdict::Good, toIso(*watermark), at);
     if (provenQuiet(poll, input)) {
         return witness(question, EvidenceVerdict::Good,
-                       Say::tr("quiet source: files up to %1 are known and all older ones are read")
+                       CatchUpWords::tr("quiet source: files up to %1 are known and all older ones are read")
                            .arg(toIso(*poll.evidence.newestDiscovered)),
                        at);
     }
     if (!watermark)
-        return witness(question, EvidenceVerdict::NotYet, Say::tr("no row yet"), at);
-    return witness(question, EvidenceVerdict::NotYet,
-                   Say::tr("%1, %2 missing").arg(toIso(*watermark), humanDuration(between(*watermark, input.t0))), at);
+        return witness(question, EvidenceVerdict::NotYet, CatchUpWords::tr("no row yet"), at);
+    return witness(
+        question, EvidenceVerdict::NotYet,
+        CatchUpWords::tr("%1, %2 missing").arg(toIso(*watermark), humanDuration(between(*watermark, input.t0))), at);
 }
 
 Evidence servedWitness(const CatchUpPoll &poll, const CatchUpInput &input)
 {
-    const QString question = Say::tr("Not behind what consumers have seen");
+    const QString question = CatchUpWords::tr("Not behind what consumers have seen");
     const auto &watermark = poll.watermark.watermark;
     const Instant &at = poll.watermark.serverNow;
     if (datedInTheFuture(poll, input.lateness))
-        return witness(question, EvidenceVerdict::CannotKnow, Say::tr("the watermark lies in the future"), at);
+        return witness(question, EvidenceVerdict::CannotKnow, CatchUpWords::tr("the watermark lies in the future"), at);
     if (!watermark)
-        return witness(question, EvidenceVerdict::NotYet, Say::tr("no row yet"), at);
+        return witness(question, EvidenceVerdict::NotYet, CatchUpWords::tr("no row yet"), at);
     if (*watermark >= *input.servedUpTo)
-        return witness(question, EvidenceVerdict::Good, Say::tr("they have seen %1").arg(toIso(*input.servedUpTo)), at);
+        return witness(question, EvidenceVerdict::Good,
+                       CatchUpWords::tr("they have seen %1").arg(toIso(*input.servedUpTo)), at);
     return witness(question, EvidenceVerdict::NotYet,
-                   Say::tr("consumers would lose %1 that they have already seen")
+                   CatchUpWords::tr("consumers would lose %1 that they have already seen")
                        .arg(humanDuration(between(*watermark, *input.servedUpTo))),
                    at);
 }
 
 Evidence backlogWitness(const CatchUpPoll &poll, const CatchUpInput &input)
 {
-    const QString question = Say::tr("No unread file older than T0 + %1").arg(humanDuration(input.lateness));
+    const QString question = CatchUpWords::tr("No unread file older than T0 + %1").arg(humanDuration(input.lateness));
     const auto &unread = poll.evidence.unreadFiles;
     const Instant &at = poll.evidence.serverNow;
     if (!unread) {
-        return witness(question, EvidenceVerdict::CannotKnow, Say::tr("not asked: no streaming table is named for it"),
-                       at);
+        return witness(question, EvidenceVerdict::CannotKnow,
+                       CatchUpWords::tr("not asked: no streaming table is named for it"), at);
     }
     if (*unread == 0)
-        return witness(question, EvidenceVerdict::Good, Say::tr("none left"), at);
-    return witness(question, EvidenceVerdict::NotYet, Say::tr("%1 files left").arg(*unread), at);
+        return witness(question, EvidenceVerdict::Good, CatchUpWords::tr("none left"), at);
+    return witness(question, EvidenceVerdict::NotYet, CatchUpWords::tr("%1 files left").arg(*unread), at);
 }
 
 /// Polls at the end that had reached T0 with nothing unread, and counted the same rows. Two answers of one server
@@ -131,12 +134,12 @@ int equalPolls(const CatchUpInput &input)
 
 Evidence stableWitness(const CatchUpInput &input)
 {
-    const QString question = Say::tr("Rows up to T0 unchanged for %1 polls").arg(input.stablePolls);
+    const QString question = CatchUpWords::tr("Rows up to T0 unchanged for %1 polls").arg(input.stablePolls);
     const CatchUpPoll &newest = input.polls.constLast();
     const int equal = equalPolls(input);
     if (equal == 0)
-        return witness(question, EvidenceVerdict::Waiting, Say::tr("starts when those above hold"), {});
-    const QString detail = Say::tr("%1 rows, %2 of %3 equal polls")
+        return witness(question, EvidenceVerdict::Waiting, CatchUpWords::tr("starts when those above hold"), {});
+    const QString detail = CatchUpWords::tr("%1 rows, %2 of %3 equal polls")
                                .arg(newest.evidence.rowsUpToT0)
                                .arg(std::min(equal, input.stablePolls))
                                .arg(input.stablePolls);
@@ -146,10 +149,11 @@ Evidence stableWitness(const CatchUpInput &input)
 
 Evidence futureWitness(const CatchUpPoll &poll, const CatchUpInput &input)
 {
-    const QString question = Say::tr("No row dated in the future");
+    const QString question = CatchUpWords::tr("No row dated in the future");
     const qint64 rows = std::max<qint64>(poll.evidence.rowsInTheFuture, datedInTheFuture(poll, input.lateness) ? 1 : 0);
     const auto verdict = rows == 0 ? EvidenceVerdict::Good : EvidenceVerdict::Bad;
-    return witness(question, verdict, Say::tr("%1 rows beyond the server's now").arg(rows), poll.evidence.serverNow);
+    return witness(question, verdict, CatchUpWords::tr("%1 rows beyond the server's now").arg(rows),
+                   poll.evidence.serverNow);
 }
 
 QString missingWitnesses(const QList<Evidence> &witnesses)
@@ -157,9 +161,9 @@ QString missingWitnesses(const QList<Evidence> &witnesses)
     QStringList parts;
     for (const Evidence &one : witnesses) {
         if (one.verdict != EvidenceVerdict::Good)
-            parts << Say::tr("%1: %2").arg(one.question, one.detail);
+            parts << CatchUpWords::tr("%1: %2").arg(one.question, one.detail);
     }
-    return parts.join(Say::tr("; "));
+    return parts.join(CatchUpWords::tr("; "));
 }
 
 void conclude(CatchUpVerdict &verdict, const QString &table, const Instant &t0)
@@ -172,13 +176,13 @@ void conclude(CatchUpVerdict &verdict, const QString &table, const Instant &t0)
     // Waiting alone is the count of rows, which starts by itself; behind a doubt it would wait for ever.
     if (any(EvidenceVerdict::NotYet) || (any(EvidenceVerdict::Waiting) && !doubt)) {
         verdict.verdict = CaughtUp::NotYet;
-        verdict.sentence = Say::tr("NOT YET. %1: %2.").arg(table, missingWitnesses(verdict.witnesses));
+        verdict.sentence = CatchUpWords::tr("NOT YET. %1: %2.").arg(table, missingWitnesses(verdict.witnesses));
     } else if (doubt) {
         verdict.verdict = CaughtUp::CannotKnow;
-        verdict.sentence = Say::tr("CANNOT KNOW. %1: %2.").arg(table, missingWitnesses(verdict.witnesses));
+        verdict.sentence = CatchUpWords::tr("CANNOT KNOW. %1: %2.").arg(table, missingWitnesses(verdict.witnesses));
     } else {
         verdict.verdict = CaughtUp::Proven;
-        verdict.sentence = Say::tr("PROVEN. %1 is whole up to %2.").arg(table, toIso(t0));
+        verdict.sentence = CatchUpWords::tr("PROVEN. %1 is whole up to %2.").arg(table, toIso(t0));
     }
 }
 
@@ -188,7 +192,7 @@ CatchUpVerdict judgeCatchUp(const CatchUpInput &input)
 {
     CatchUpVerdict verdict;
     if (input.polls.isEmpty()) {
-        verdict.sentence = Say::tr("NOT YET. The target was not polled yet.");
+        verdict.sentence = CatchUpWords::tr("NOT YET. The target was not polled yet.");
         return verdict;
     }
     const CatchUpPoll &newest = input.polls.constLast();

@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct Say {
+struct GuardWords {
     Q_DECLARE_TR_FUNCTIONS(PlanGuard)
 };
 
@@ -79,19 +79,19 @@ bool isNamed(const ResourceChange &change, const ExpectedChange &expected)
 QString whyNever(const ResourceChange &change)
 {
     if (change.deposed)
-        return Say::tr("A deposed object is involved.");
+        return GuardWords::tr("A deposed object is involved.");
     if (change.importing)
-        return Say::tr("It would be imported into the state.");
+        return GuardWords::tr("It would be imported into the state.");
     if (!change.previousAddress.isEmpty())
-        return Say::tr("It was moved from %1.").arg(change.previousAddress);
+        return GuardWords::tr("It was moved from %1.").arg(change.previousAddress);
     if (change.replaces || change.actions.size() > 1 || change.actionReason.startsWith("replace"_L1))
-        return Say::tr("It would be replaced: its data and checkpoints would be lost.");
+        return GuardWords::tr("It would be replaced: its data and checkpoints would be lost.");
     if (change.actions == QStringList{u"no-op"_s})
         return {};
     if (change.actions != QStringList{u"update"_s})
-        return Say::tr("Its action is %1, only update is allowed.").arg(change.actions.join(u'+'));
+        return GuardWords::tr("Its action is %1, only update is allowed.").arg(change.actions.join(u'+'));
     if (!change.actionReason.isEmpty())
-        return Say::tr("Terraform gives a reason of its own: %1.").arg(change.actionReason);
+        return GuardWords::tr("Terraform gives a reason of its own: %1.").arg(change.actionReason);
     return {};
 }
 
@@ -125,8 +125,8 @@ private:
 
 void Guard::add(const QString &address, const AttributeChange &attribute, bool allowed, const QString &reason)
 {
-    const QString hidden = Say::tr("(sensitive)");
-    const QString after = attribute.unknownAfter ? Say::tr("(known after apply)") : attribute.after;
+    const QString hidden = GuardWords::tr("(sensitive)");
+    const QString after = attribute.unknownAfter ? GuardWords::tr("(known after apply)") : attribute.after;
     m_findings.append({address, attribute.path, attribute.sensitive ? hidden : attribute.before,
                        attribute.sensitive ? hidden : after, allowed, reason});
 }
@@ -143,53 +143,54 @@ bool Guard::hasUnknown() const
 void Guard::judgeWhole()
 {
     if (m_plan.errored)
-        add({}, {}, false, Say::tr("The plan ended with an error."));
+        add({}, {}, false, GuardWords::tr("The plan ended with an error."));
     if (!m_plan.complete)
-        add({}, {}, false, Say::tr("The plan is not complete."));
+        add({}, {}, false, GuardWords::tr("The plan is not complete."));
     if (m_plan.hasDeferred)
-        add({}, {}, false, Say::tr("The plan leaves changes for a later run."));
+        add({}, {}, false, GuardWords::tr("The plan leaves changes for a later run."));
     if (!m_plan.formatVersion.isEmpty() && !m_plan.formatVersion.startsWith("1."_L1))
-        add({}, {}, false, Say::tr("The plan's format %1 is not known.").arg(m_plan.formatVersion.left(20)));
+        add({}, {}, false, GuardWords::tr("The plan's format %1 is not known.").arg(m_plan.formatVersion.left(20)));
 }
 
 void Guard::judgeRegionAttribute(const ResourceChange &change, const AttributeChange &attribute)
 {
     const auto wanted = wantedFor(change, attribute.path, m_expected);
     if (attribute.unknownAfter)
-        return add(change.address, attribute, false, Say::tr("Its new value is not known before the apply."));
+        return add(change.address, attribute, false, GuardWords::tr("Its new value is not known before the apply."));
     if (!wanted) {
         const bool same = isEmptyValue(attribute.before) && isEmptyValue(attribute.after) && !attribute.sensitive;
         return add(change.address, attribute, same,
-                   same ? Say::tr("Both values mean empty.") : Say::tr("This attribute must not change in a switch."));
+                   same ? GuardWords::tr("Both values mean empty.")
+                        : GuardWords::tr("This attribute must not change in a switch."));
     }
     if (attribute.sensitive)
-        return add(change.address, attribute, false, Say::tr("It is sensitive and cannot be checked."));
+        return add(change.address, attribute, false, GuardWords::tr("It is sensitive and cannot be checked."));
     const QString before = normalized(attribute.path, attribute.before);
     const QString after = normalized(attribute.path, attribute.after);
     if (before == after)
-        return add(change.address, attribute, true, Say::tr("Both values mean the same."));
+        return add(change.address, attribute, true, GuardWords::tr("Both values mean the same."));
     const bool right = before == wanted->before && after == wanted->after;
     m_moves += right ? 1 : 0;
     add(change.address, attribute, right,
-        right ? u"expected"_s : Say::tr("It must go from %1 to %2.").arg(wanted->before, wanted->after));
+        right ? u"expected"_s : GuardWords::tr("It must go from %1 to %2.").arg(wanted->before, wanted->after));
 }
 
 void Guard::judgePointerAttribute(const ResourceChange &change, const AttributeChange &attribute)
 {
     const bool mirrored = change.type == "terraform_data"_L1 && attribute.path.startsWith("output"_L1);
     if (mirrored && attribute.unknownAfter)
-        return add(change.address, attribute, true, Say::tr("It repeats the input once that is applied."));
+        return add(change.address, attribute, true, GuardWords::tr("It repeats the input once that is applied."));
     if (attribute.unknownAfter)
-        return add(change.address, attribute, false, Say::tr("Its new value is not known before the apply."));
+        return add(change.address, attribute, false, GuardWords::tr("Its new value is not known before the apply."));
     if (attribute.sensitive)
-        return add(change.address, attribute, false, Say::tr("It is sensitive and cannot be checked."));
+        return add(change.address, attribute, false, GuardWords::tr("It is sensitive and cannot be checked."));
     const bool right =
         attribute.before == quoted(m_expected.pointerBefore) && attribute.after == quoted(m_expected.pointerAfter);
     const bool input = change.type != "terraform_data"_L1 || mirrored || attribute.path.startsWith("input"_L1);
     m_moves += right && input && !mirrored ? 1 : 0;
     add(change.address, attribute, right && input,
         right && input ? u"expected"_s
-                       : Say::tr("Only the pointer may change, from %1 to %2.")
+                       : GuardWords::tr("Only the pointer may change, from %1 to %2.")
                              .arg(m_expected.pointerBefore, m_expected.pointerAfter));
 }
 
@@ -197,9 +198,10 @@ void Guard::judgeResource(const ResourceChange &change)
 {
     if (change.mode == "data"_L1) {
         if (change.actions != QStringList{u"read"_s})
-            add(change.address, {}, false, Say::tr("A data source may only be read."));
+            add(change.address, {}, false, GuardWords::tr("A data source may only be read."));
         else if (hasUnknown())
-            add(change.address, {}, false, Say::tr("It is read during the apply and a watched resource waits for it."));
+            add(change.address, {}, false,
+                GuardWords::tr("It is read during the apply and a watched resource waits for it."));
         return;
     }
     const QString never = whyNever(change);
@@ -208,9 +210,9 @@ void Guard::judgeResource(const ResourceChange &change)
     } else if (change.actions == QStringList{u"no-op"_s}) {
         return;
     } else if (movesPointer() && m_changedResources > 0) {
-        add(change.address, {}, false, Say::tr("Exactly one resource may change: the pointer."));
+        add(change.address, {}, false, GuardWords::tr("Exactly one resource may change: the pointer."));
     } else if (!movesPointer() && !isNamed(change, m_expected)) {
-        add(change.address, {}, false, Say::tr("It is none of the pipelines and jobs of this switch."));
+        add(change.address, {}, false, GuardWords::tr("It is none of the pipelines and jobs of this switch."));
     }
     ++m_changedResources;
     for (const AttributeChange &attribute : change.attributes)
@@ -220,7 +222,7 @@ void Guard::judgeResource(const ResourceChange &change)
 void Guard::judgeDrift(const ResourceChange &drift)
 {
     if (drift.actions.contains(u"delete"_s)) {
-        add(drift.address, {}, false, Say::tr("It was deleted outside Terraform."));
+        add(drift.address, {}, false, GuardWords::tr("It was deleted outside Terraform."));
         return;
     }
     for (const AttributeChange &attribute : drift.attributes) {
@@ -229,8 +231,8 @@ void Guard::judgeDrift(const ResourceChange &drift)
         const auto wanted = wantedFor(drift, attribute.path, m_expected);
         const bool debt = wanted && normalized(attribute.path, attribute.after) == wanted->after;
         add(drift.address, attribute, true,
-            debt ? Say::tr("Already so: switched outside Terraform, this settles the debt.")
-                 : Say::tr("Edited outside Terraform."));
+            debt ? GuardWords::tr("Already so: switched outside Terraform, this settles the debt.")
+                 : GuardWords::tr("Edited outside Terraform."));
     }
 }
 
@@ -240,14 +242,14 @@ QString Guard::sentence() const
         std::count_if(m_findings.cbegin(), m_findings.cend(), [](const auto &f) { return !f.allowed; });
     if (blocked > 0) {
         const GuardFinding &first = m_findings.constFirst();
-        const QString where = first.address.isEmpty() ? Say::tr("the plan") : first.address;
-        return Say::tr("BLOCKED, %1 findings. First: %2 %3: %4")
+        const QString where = first.address.isEmpty() ? GuardWords::tr("the plan") : first.address;
+        return GuardWords::tr("BLOCKED, %1 findings. First: %2 %3: %4")
             .arg(QString::number(blocked), where, first.path, first.reason)
             .simplified();
     }
     if (m_moves == 0)
-        return Say::tr("Nothing to do: the plan changes nothing. Look at the region itself.");
-    return Say::tr("ALLOWED. %1 changes, exactly what the switch needs.").arg(m_moves);
+        return GuardWords::tr("Nothing to do: the plan changes nothing. Look at the region itself.");
+    return GuardWords::tr("ALLOWED. %1 changes, exactly what the switch needs.").arg(m_moves);
 }
 
 GuardVerdict Guard::judge()
@@ -258,7 +260,7 @@ GuardVerdict Guard::judge()
     for (const ResourceChange &drift : m_plan.drift)
         judgeDrift(drift);
     for (const AttributeChange &output : m_plan.outputs)
-        add(Say::tr("output"), output, true, Say::tr("An output acts on nothing."));
+        add(GuardWords::tr("output"), output, true, GuardWords::tr("An output acts on nothing."));
     std::stable_partition(m_findings.begin(), m_findings.end(), [](const GuardFinding &f) { return !f.allowed; });
 
     GuardVerdict verdict;

@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct Say {
+struct RoleWords {
     Q_DECLARE_TR_FUNCTIONS(Role)
 };
 
@@ -43,7 +43,7 @@ void addSchedule(Triggers &triggers, const Job &job, const Instant &now)
     const auto cron = QuartzCron::parse(job.schedule->cron);
     const QTimeZone zone(job.schedule->timeZone.toUtf8());
     if (!cron || !zone.isValid()) {
-        triggers.trouble = Say::tr("The schedule of job %1 cannot be read: %2")
+        triggers.trouble = RoleWords::tr("The schedule of job %1 cannot be read: %2")
                                .arg(job.name, cron ? job.schedule->timeZone : cron.error());
         return;
     }
@@ -79,27 +79,28 @@ RoleVerdict judgeRunning(const Pipeline &pipeline, const Triggers &triggers)
     const auto update = pipeline.activeUpdate();
     if (pipeline.continuous && !triggers.continuousJob.isEmpty()) {
         return {Role::Partial,
-                Say::tr("%1 is continuous and the continuous job %2 starts it too; both together misbehave.")
+                RoleWords::tr("%1 is continuous and the continuous job %2 starts it too; both together misbehave.")
                     .arg(pipeline.name, triggers.continuousJob),
-                Say::tr("Pause the continuous job %1.").arg(triggers.continuousJob),
+                RoleWords::tr("Pause the continuous job %1.").arg(triggers.continuousJob),
                 {}};
     }
     if (!update || update->state == UpdateState::Stopping) {
         return {Role::Partial,
-                Say::tr("%1 is active on paper: continuous, but no update is running.").arg(pipeline.name),
-                Say::tr("Start an update of %1.").arg(pipeline.name),
+                RoleWords::tr("%1 is active on paper: continuous, but no update is running.").arg(pipeline.name),
+                RoleWords::tr("Start an update of %1.").arg(pipeline.name),
                 {}};
     }
     if (!triggers.armed.isEmpty()) {
         return {Role::Partial,
-                Say::tr("%1 runs continuously and job %2 still fires; its runs will be refused.")
+                RoleWords::tr("%1 runs continuously and job %2 still fires; its runs will be refused.")
                     .arg(pipeline.name, triggers.armed.constFirst()),
-                Say::tr("Pause job %1.").arg(triggers.armed.constFirst()),
+                RoleWords::tr("Pause job %1.").arg(triggers.armed.constFirst()),
                 {}};
     }
-    const QString how = pipeline.continuous ? Say::tr("continuous") : Say::tr("kept running by its continuous job");
+    const QString how =
+        pipeline.continuous ? RoleWords::tr("continuous") : RoleWords::tr("kept running by its continuous job");
     return {Role::Active,
-            Say::tr("%1 is %2, its update %3 is %4.")
+            RoleWords::tr("%1 is %2, its update %3 is %4.")
                 .arg(pipeline.name, how, update->id.value.left(8), wireWord(update->state)),
             {},
             {}};
@@ -110,22 +111,23 @@ RoleVerdict judgeTriggered(const Pipeline &pipeline, const Triggers &triggers)
 {
     if (!triggers.armed.isEmpty()) {
         return {Role::StandbyArmed,
-                Say::tr("%1 waits for job %2, which fires next at %3.")
+                RoleWords::tr("%1 waits for job %2, which fires next at %3.")
                     .arg(pipeline.name, triggers.armed.constFirst(), toIso(*triggers.nextFire)),
                 {},
                 {}};
     }
     if (!triggers.paused.isEmpty()) {
         return {Role::Disarmed,
-                Say::tr("%1 is triggered and its job %2 is paused: nobody would start it.")
+                RoleWords::tr("%1 is triggered and its job %2 is paused: nobody would start it.")
                     .arg(pipeline.name, triggers.paused.constFirst()),
-                Say::tr("Unpause job %1.").arg(triggers.paused.constFirst()),
+                RoleWords::tr("Unpause job %1.").arg(triggers.paused.constFirst()),
                 {}};
     }
-    return {Role::Disarmed,
-            Say::tr("%1 is triggered and no schedule will ever start it.").arg(pipeline.name),
-            Say::tr("Give a job of %1 a schedule that fires, or make the pipeline continuous.").arg(pipeline.name),
-            {}};
+    return {
+        Role::Disarmed,
+        RoleWords::tr("%1 is triggered and no schedule will ever start it.").arg(pipeline.name),
+        RoleWords::tr("Give a job of %1 a schedule that fires, or make the pipeline continuous.").arg(pipeline.name),
+        {}};
 }
 
 RoleVerdict judgePipeline(const Pipeline &pipeline, const RegionFacts &facts, const Instant &now)
@@ -136,14 +138,14 @@ RoleVerdict judgePipeline(const Pipeline &pipeline, const RegionFacts &facts, co
     const bool strange =
         !pipeline.latestUpdates.isEmpty() && pipeline.latestUpdates.constFirst().state == UpdateState::Unknown;
     if (strange) {
-        return unknown(Say::tr("The newest update of %1 has a state that this version does not know: %2.")
+        return unknown(RoleWords::tr("The newest update of %1 has a state that this version does not know: %2.")
                            .arg(pipeline.name, pipeline.latestUpdates.constFirst().stateWord.left(40)));
     }
     if (!pipeline.continuous && !triggers.continuousJob.isEmpty() && !triggers.continuousJobRuns) {
         return {Role::Partial,
-                Say::tr("%1 is active on paper: the continuous job %2 is unpaused, but no run is active.")
+                RoleWords::tr("%1 is active on paper: the continuous job %2 is unpaused, but no run is active.")
                     .arg(pipeline.name, triggers.continuousJob),
-                Say::tr("Run job %1 now.").arg(triggers.continuousJob),
+                RoleWords::tr("Run job %1 now.").arg(triggers.continuousJob),
                 {}};
     }
     const bool keptRunning = pipeline.continuous || !triggers.continuousJob.isEmpty();
@@ -167,11 +169,11 @@ public:
         if (!trouble.isEmpty() || fact.isFresh(m_now, m_limit))
             return;
         if (fact.error)
-            trouble = Say::tr("%1 could not be read: %2").arg(name, fact.error->message);
+            trouble = RoleWords::tr("%1 could not be read: %2").arg(name, fact.error->message);
         else if (fact.value)
-            trouble = Say::tr("%1 was last read %2 ago.").arg(name, humanDuration(between(fact.readAt, m_now)));
+            trouble = RoleWords::tr("%1 was last read %2 ago.").arg(name, humanDuration(between(fact.readAt, m_now)));
         else
-            trouble = Say::tr("%1 was not read yet.").arg(name);
+            trouble = RoleWords::tr("%1 was not read yet.").arg(name);
     }
 
     QString trouble;
@@ -186,12 +188,12 @@ Inputs checkInputs(const RegionFacts &facts, const Instant &now, Duration limit)
 {
     Inputs inputs(now, limit);
     for (auto it = facts.pipelines.cbegin(); it != facts.pipelines.cend(); ++it)
-        inputs.need(it.value(), Say::tr("Pipeline %1").arg(it.key()));
+        inputs.need(it.value(), RoleWords::tr("Pipeline %1").arg(it.key()));
     for (auto it = facts.jobs.cbegin(); it != facts.jobs.cend(); ++it) {
-        inputs.need(it.value(), Say::tr("Job %1").arg(it.key().value));
+        inputs.need(it.value(), RoleWords::tr("Job %1").arg(it.key().value));
         const bool continuousJob = it.value().value && it.value().value->continuousPaused == false;
         if (continuousJob)
-            inputs.need(facts.activeRuns.value(it.key()), Say::tr("The runs of job %1").arg(it.key().value));
+            inputs.need(facts.activeRuns.value(it.key()), RoleWords::tr("The runs of job %1").arg(it.key().value));
     }
     return inputs;
 }
@@ -218,8 +220,8 @@ RoleVerdict worse(const RoleVerdict &a, const RoleVerdict &b)
     const RoleVerdict &active = a.role == Role::Active ? a : b;
     const RoleVerdict &standby = a.role == Role::Active ? b : a;
     return {Role::Partial,
-            Say::tr("Half switched. %1 %2").arg(active.sentence, standby.sentence),
-            Say::tr("Finish the switch, or take it back."),
+            RoleWords::tr("Half switched. %1 %2").arg(active.sentence, standby.sentence),
+            RoleWords::tr("Finish the switch, or take it back."),
             {}};
 }
 
@@ -228,7 +230,7 @@ RoleVerdict worse(const RoleVerdict &a, const RoleVerdict &b)
 RoleVerdict judgeRole(const RegionFacts &facts, const Instant &now, Duration limit)
 {
     if (facts.pipelines.isEmpty())
-        return unknown(Say::tr("No pipeline of this group was read yet."));
+        return unknown(RoleWords::tr("No pipeline of this group was read yet."));
     const Inputs inputs = checkInputs(facts, now, limit);
     if (!inputs.trouble.isEmpty()) {
         RoleVerdict verdict = unknown(inputs.trouble);
@@ -248,17 +250,17 @@ QString roleWord(Role role)
 {
     switch (role) {
     case Role::Active:
-        return Say::tr("ACTIVE");
+        return RoleWords::tr("ACTIVE");
     case Role::StandbyArmed:
-        return Say::tr("STANDBY ARMED");
+        return RoleWords::tr("STANDBY ARMED");
     case Role::Partial:
-        return Say::tr("PARTIAL");
+        return RoleWords::tr("PARTIAL");
     case Role::Disarmed:
-        return Say::tr("DISARMED");
+        return RoleWords::tr("DISARMED");
     case Role::Unknown:
         break;
     }
-    return Say::tr("UNKNOWN");
+    return RoleWords::tr("UNKNOWN");
 }
 
 } // namespace twinlake

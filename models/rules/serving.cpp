@@ -9,7 +9,7 @@ namespace twinlake {
 
 namespace {
 
-struct Say {
+struct ServingWords {
     Q_DECLARE_TR_FUNCTIONS(Serving)
 };
 
@@ -26,12 +26,12 @@ std::optional<Region> regionNamed(const EstateConsumers &consumers, const std::o
 QString canarySilence(const EstateConsumers &consumers, const Observed<CanaryAnswer> &canary, const Instant &now)
 {
     if (!consumers.canary)
-        return Say::tr("the estate names no canary");
+        return ServingWords::tr("the estate names no canary");
     if (canary.error)
-        return Say::tr("the canary gave no answer: %1").arg(canary.error->message);
+        return ServingWords::tr("the canary gave no answer: %1").arg(canary.error->message);
     if (canary.value)
-        return Say::tr("the canary last answered %1 ago").arg(humanDuration(between(canary.readAt, now)));
-    return Say::tr("the canary was not asked yet");
+        return ServingWords::tr("the canary last answered %1 ago").arg(humanDuration(between(canary.readAt, now)));
+    return ServingWords::tr("the canary was not asked yet");
 }
 
 } // namespace
@@ -40,41 +40,41 @@ ServingVerdict judgeServing(const FailoverGroup &group, const GroupFacts &facts,
 {
     using Kind = ServingVerdict::Kind;
     if (!group.consumers)
-        return {Kind::Unknown, {}, Say::tr("The estate names no consumers for %1.").arg(group.name), {}};
+        return {Kind::Unknown, {}, ServingWords::tr("The estate names no consumers for %1.").arg(group.name), {}};
     const EstateConsumers &consumers = *group.consumers;
     const Observed<CanaryAnswer> &canary = facts.canary;
     if (consumers.canary && canary.isFresh(now, limit)) {
         const auto &answer = *canary.value;
         if (answer.region) {
-            return {Kind::Proven, answer.region, Say::tr("A consumer was served by %1.").arg(answer.regionValue),
-                    canary.readAt};
+            return {Kind::Proven, answer.region,
+                    ServingWords::tr("A consumer was served by %1.").arg(answer.regionValue), canary.readAt};
         }
-        return {
-            Kind::Unknown,
-            {},
-            Say::tr("A consumer was served by %1, which the estate does not name.").arg(answer.regionValue.left(60)),
-            canary.readAt};
+        return {Kind::Unknown,
+                {},
+                ServingWords::tr("A consumer was served by %1, which the estate does not name.")
+                    .arg(answer.regionValue.left(60)),
+                canary.readAt};
     }
     const QString silence = canarySilence(consumers, canary, now);
     const Observed<TerraformVariable> &pointer = facts.terraform.consumers.variable;
     if (!pointer.isFresh(now, limit)) {
-        return {
-            Kind::Unknown,
-            {},
-            pointer.error
-                ? Say::tr("Not known: %1, and the pointer could not be read: %2").arg(silence, pointer.error->message)
-                : Say::tr("Not known: %1, and the pointer was not read lately.").arg(silence),
-            {}};
+        return {Kind::Unknown,
+                {},
+                pointer.error ? ServingWords::tr("Not known: %1, and the pointer could not be read: %2")
+                                    .arg(silence, pointer.error->message)
+                              : ServingWords::tr("Not known: %1, and the pointer was not read lately.").arg(silence),
+                {}};
     }
     const auto region = regionNamed(consumers, pointer.value->value);
-    const QString value = pointer.value->value.value_or(Say::tr("(hidden)")).left(60);
+    const QString value = pointer.value->value.value_or(ServingWords::tr("(hidden)")).left(60);
     if (!region) {
         return {Kind::Unknown,
                 {},
-                Say::tr("The pointer says %1, which the estate does not name.").arg(value),
+                ServingWords::tr("The pointer says %1, which the estate does not name.").arg(value),
                 pointer.readAt};
     }
-    return {Kind::NotProven, region, Say::tr("The pointer names %1, but %2.").arg(value, silence), pointer.readAt};
+    return {Kind::NotProven, region, ServingWords::tr("The pointer names %1, but %2.").arg(value, silence),
+            pointer.readAt};
 }
 
 std::optional<Region> lastKnownServing(const FailoverGroup &group, const GroupFacts &facts)

@@ -19,7 +19,7 @@ const QStringList recipeKeys{u"failover"_s, u"failback"_s, u"switchover"_s};
 const QStringList outcomeKeys{u"done"_s, u"refused"_s, u"unknown"_s};
 
 template <typename Word>
-QString keyOf(const QStringList &keys, Word word)
+QString keyAmong(const QStringList &keys, Word word)
 {
     return keys.value(static_cast<int>(word));
 }
@@ -34,7 +34,7 @@ Word wordOf(const QStringList &keys, const QString &key, Word otherwise)
 QJsonObject toJson(const Evidence &evidence)
 {
     QJsonObject object{{u"question"_s, evidence.question},
-                       {u"verdict"_s, keyOf(verdictKeys, evidence.verdict)},
+                       {u"verdict"_s, keyAmong(verdictKeys, evidence.verdict)},
                        {u"word"_s, evidence.word},
                        {u"detail"_s, evidence.detail}};
     if (evidence.readAt)
@@ -108,7 +108,7 @@ OpenGate gateFromJson(const QJsonObject &object)
 
 QJsonObject toJson(const Outcome &outcome)
 {
-    return {{u"kind"_s, keyOf(outcomeKeys, outcome.kind)},
+    return {{u"kind"_s, keyAmong(outcomeKeys, outcome.kind)},
             {u"status"_s, outcome.httpStatus},
             {u"text"_s, outcome.text},
             {u"created"_s, outcome.createdId}};
@@ -122,7 +122,7 @@ Outcome outcomeFromJson(const QJsonObject &object)
 
 QString caughtUpKey(CaughtUp verdict)
 {
-    return keyOf(caughtUpKeys, verdict);
+    return keyAmong(caughtUpKeys, verdict);
 }
 
 CaughtUp caughtUpFromKey(const QString &key)
@@ -132,7 +132,7 @@ CaughtUp caughtUpFromKey(const QString &key)
 
 QString resultKey(RunResult result)
 {
-    return keyOf(resultKeys, result);
+    return keyAmong(resultKeys, result);
 }
 
 RunResult resultFromKey(const QString &key)
@@ -144,12 +144,12 @@ QString stepStatusKey(StepStatus status)
 {
     static const QStringList keys{u"to_come"_s, u"running"_s, u"your_turn"_s, u"done"_s,
                                   u"skipped"_s, u"failed"_s,  u"blocked"_s,   u"outcome_unknown"_s};
-    return keyOf(keys, status);
+    return keyAmong(keys, status);
 }
 
 QString recipeKey(RecipeKind recipe)
 {
-    return keyOf(recipeKeys, recipe);
+    return keyAmong(recipeKeys, recipe);
 }
 
 RecipeKind recipeFromKey(const QString &key)

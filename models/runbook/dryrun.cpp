@@ -24,12 +24,6 @@ namespace {
 
 const QString findingsKey = u"dry_run_findings"_s;
 
-bool isPlanOnly(const Mutation &mutation)
-{
-    const auto *run = std::get_if<CreateRun>(&mutation);
-    return run && run->planOnly;
-}
-
 /// Waits for a run that exists: the plan-only one of this dry run.
 bool followsARun(const StepContext &c)
 {

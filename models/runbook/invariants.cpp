@@ -30,12 +30,6 @@ bool isCoordination(const StepContext &c, const Mutation &mutation)
     return workspace && workspaceOf(mutation) == workspace->id;
 }
 
-bool isPlanOnly(const Mutation &mutation)
-{
-    const auto *run = std::get_if<CreateRun>(&mutation);
-    return run && run->planOnly;
-}
-
 /// The region that must keep running while `mutation` cools something down; empty if it only arms or activates.
 std::optional<Region> keeper(const StepContext &c, const Mutation &mutation)
 {

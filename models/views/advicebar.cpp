@@ -14,7 +14,7 @@ namespace {
 
 using Action = Advice::Action;
 
-struct Say {
+struct AdviceBarWords {
     Q_DECLARE_TR_FUNCTIONS(AdviceBar)
 };
 
@@ -37,15 +37,15 @@ QString labelOf(Action action, const QString &group)
 {
     switch (action) {
     case Action::Rehearse:
-        return Say::tr("Rehearse");
+        return AdviceBarWords::tr("Rehearse");
     case Action::OpenReadiness:
-        return Say::tr("Open readiness");
+        return AdviceBarWords::tr("Open readiness");
     case Action::DeclareOutage:
-        return Say::tr("Declare outage…");
+        return AdviceBarWords::tr("Declare outage…");
     case Action::FailBack:
-        return Say::tr("Fail back %1…").arg(group);
+        return AdviceBarWords::tr("Fail back %1…").arg(group);
     case Action::OpenIncident:
-        return Say::tr("Open incident");
+        return AdviceBarWords::tr("Open incident");
     case Action::None:
         break;
     }
@@ -78,9 +78,9 @@ AdviceBar incidentBar(const AdviceBarInput &input, const RunState &incident)
     AdviceBar bar;
     bar.sign = {sign.shape, sign.token, sign.loud, {}};
     bar.tinted = sign.loud;
-    bar.headline = incident.paused ? Say::tr("%1 is moving to %2 and is paused.").arg(incident.group, to)
-        : incident.gate            ? Say::tr("%1 is moving to %2. It is your turn.").arg(incident.group, to)
-                                   : Say::tr("%1 is moving to %2.").arg(incident.group, to);
+    bar.headline = incident.paused ? AdviceBarWords::tr("%1 is moving to %2 and is paused.").arg(incident.group, to)
+        : incident.gate            ? AdviceBarWords::tr("%1 is moving to %2. It is your turn.").arg(incident.group, to)
+                                   : AdviceBarWords::tr("%1 is moving to %2.").arg(incident.group, to);
     bar.reason = incidentStepText(incident);
     bar.action = Action::OpenIncident;
     bar.actionGroup = incident.group;
@@ -97,7 +97,7 @@ QString incidentStepText(const RunState &incident)
     if (!step)
         return {};
     const auto index = step - incident.steps.constData();
-    return Say::tr("Step %1 of %2: %3.").arg(index + 1).arg(incident.steps.size()).arg(step->title);
+    return AdviceBarWords::tr("Step %1 of %2: %3.").arg(index + 1).arg(incident.steps.size()).arg(step->title);
 }
 
 AdviceBar adviceBar(const AdviceBarInput &input)

@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct Say {
+struct GroupCardWords {
     Q_DECLARE_TR_FUNCTIONS(GroupCard)
 };
 
@@ -52,7 +52,7 @@ Observed<TableWatermark> slowestTable(const GroupView &view, Region region)
 FigureTile servedAgeTile(const GroupCardInput &in)
 {
     const GroupView &view = in.view;
-    FigureTile tile{Say::tr("Served data age"), u"–"_s, ToneToken::Off, true, {}, {}};
+    FigureTile tile{GroupCardWords::tr("Served data age"), u"–"_s, ToneToken::Off, true, {}, {}};
     const auto serving = servingOrLast(view);
     const Observed<TableWatermark> slowest = slowestTable(view, serving.value_or(Region::Primary));
     if (!slowest.value && !slowest.error) {
@@ -62,30 +62,32 @@ FigureTile servedAgeTile(const GroupCardInput &in)
     if (!serving || !slowest.value || !slowest.value->watermark) {
         tile.figure = unknownSign().word;
         tile.tone = ToneToken::Unknown;
-        tile.detail = Say::tr("never read");
+        tile.detail = GroupCardWords::tr("never read");
         return tile;
     }
     const auto lag = view.lag[*serving];
     const bool live = lag && !isSilent(view.facts.regions[*serving].reach.reach) && slowest.isLive()
         && view.serving.region.has_value();
     if (!live) { // at least as old as what we saw last
-        tile.figure = Say::tr("≥ %1").arg(humanDuration(between(*slowest.value->watermark, in.now)));
+        tile.figure = GroupCardWords::tr("≥ %1").arg(humanDuration(between(*slowest.value->watermark, in.now)));
         tile.tone = ToneToken::Unknown;
-        tile.detail = Say::tr("since %1").arg(clockTime(*slowest.value->watermark, in.now));
+        tile.detail = GroupCardWords::tr("since %1").arg(clockTime(*slowest.value->watermark, in.now));
         return tile;
     }
     const double used = share(*lag, view.group.rpo);
-    tile = {
-        tile.label,    humanDuration(*lag),
-        toneFor(used), false,
-        used,          Say::tr("of %1, %2 ago").arg(humanDuration(view.group.rpo), ageText(slowest.readAt, in.now))};
+    tile = {tile.label,
+            humanDuration(*lag),
+            toneFor(used),
+            false,
+            used,
+            GroupCardWords::tr("of %1, %2 ago").arg(humanDuration(view.group.rpo), ageText(slowest.readAt, in.now))};
     return tile;
 }
 
 FigureTile dataAtRiskTile(const GroupCardInput &in)
 {
     const GroupView &view = in.view;
-    FigureTile tile{Say::tr("Data at risk"), u"–"_s, ToneToken::Off, true, {}, {}};
+    FigureTile tile{GroupCardWords::tr("Data at risk"), u"–"_s, ToneToken::Off, true, {}, {}};
     const Region target = otherRegion(servingOrLast(view).value_or(Region::Primary));
     Observed<LandingNewest> oldest;
     bool named = false;
@@ -98,7 +100,7 @@ FigureTile dataAtRiskTile(const GroupCardInput &in)
         named = true;
     }
     if (!named) {
-        tile.detail = Say::tr("no landing zone named");
+        tile.detail = GroupCardWords::tr("no landing zone named");
         return tile;
     }
     const ReadingContext context{
@@ -112,15 +114,18 @@ FigureTile dataAtRiskTile(const GroupCardInput &in)
     if (!known) {
         tile.figure = unknownSign().word;
         tile.tone = ToneToken::Unknown;
-        tile.detail =
-            oldest.value ? Say::tr("last read %1 ago").arg(ageText(oldest.readAt, in.now)) : Say::tr("never read");
+        tile.detail = oldest.value ? GroupCardWords::tr("last read %1 ago").arg(ageText(oldest.readAt, in.now))
+                                   : GroupCardWords::tr("never read");
         return tile;
     }
     const Duration risk = std::max(Duration{}, between(*oldest.value->newestFileAt, oldest.readAt));
     const double used = share(risk, view.group.rpo);
-    return {tile.label,    humanDuration(risk),
-            toneFor(used), false,
-            used,          Say::tr("of %1, %2 ago").arg(humanDuration(view.group.rpo), ageText(oldest.readAt, in.now))};
+    return {tile.label,
+            humanDuration(risk),
+            toneFor(used),
+            false,
+            used,
+            GroupCardWords::tr("of %1, %2 ago").arg(humanDuration(view.group.rpo), ageText(oldest.readAt, in.now))};
 }
 
 QString rangeText(const TakeoverEstimate &estimate)
@@ -128,22 +133,22 @@ QString rangeText(const TakeoverEstimate &estimate)
     using std::chrono::minutes;
     const auto low = std::chrono::round<minutes>(estimate.low).count();
     const auto high = std::chrono::ceil<minutes>(estimate.high).count();
-    return low == high ? Say::tr("%1 min").arg(high) : Say::tr("%1–%2 min").arg(low).arg(high);
+    return low == high ? GroupCardWords::tr("%1 min").arg(high) : GroupCardWords::tr("%1–%2 min").arg(low).arg(high);
 }
 
 QString runsText(Duration rto, int runs)
 {
-    return runs == 1 ? Say::tr("of %1, 1 run").arg(humanDuration(rto))
-                     : Say::tr("of %1, %2 runs").arg(humanDuration(rto)).arg(runs);
+    return runs == 1 ? GroupCardWords::tr("of %1, 1 run").arg(humanDuration(rto))
+                     : GroupCardWords::tr("of %1, %2 runs").arg(humanDuration(rto)).arg(runs);
 }
 
 FigureTile takeoverTile(const GroupCardInput &in)
 {
     const FailoverGroup &group = in.view.group;
-    FigureTile tile{Say::tr("Takeover now"), u"–"_s, ToneToken::Off, true, {}, {}};
+    FigureTile tile{GroupCardWords::tr("Takeover now"), u"–"_s, ToneToken::Off, true, {}, {}};
     const auto t0 = proposedT0(in.view);
     const Instant deadline = t0 ? later(*t0, group.rto) : Instant();
-    tile.detail = t0 ? Say::tr("deadline %1").arg(clockTime(deadline, in.now))
+    tile.detail = t0 ? GroupCardWords::tr("deadline %1").arg(clockTime(deadline, in.now))
                      : runsText(group.rto, in.takeover ? in.takeover->runs : 0);
     if (!in.takeover || in.takeover->runs == 0)
         return tile;
@@ -161,11 +166,12 @@ StateSign pointerSign(const GroupCardInput &in)
     if (serving.kind == ServingVerdict::Kind::Proven && serving.region
         && !isSilent(in.view.facts.regions[*serving.region].reach.reach)) {
         return {Shape::Play, ToneToken::Active, false,
-                Say::tr("%1 serves").arg(in.estate.regions[*serving.region].label)};
+                GroupCardWords::tr("%1 serves").arg(in.estate.regions[*serving.region].label)};
     }
     const auto last = servingOrLast(in.view);
     return {Shape::DiamondQuestion, ToneToken::Unknown, true,
-            last ? Say::tr("pointer: %1").arg(in.estate.regions[*last].label) : Say::tr("pointer not known")};
+            last ? GroupCardWords::tr("pointer: %1").arg(in.estate.regions[*last].label)
+                 : GroupCardWords::tr("pointer not known")};
 }
 
 StateSign readinessSign(const GroupCardInput &in)
@@ -174,9 +180,10 @@ StateSign readinessSign(const GroupCardInput &in)
     if (const auto t0 = proposedT0(view)) {
         const Duration left = between(in.now, later(*t0, view.group.rto));
         if (left.count() <= 0)
-            return {Shape::OctagonCross, ToneToken::Bad, true, Say::tr("RTO PASSED")};
+            return {Shape::OctagonCross, ToneToken::Bad, true, GroupCardWords::tr("RTO PASSED")};
         const bool tight = in.takeover && 4 * in.takeover->high >= 3 * left;
-        const StateSign calm{Shape::Clock, ToneToken::Off, false, Say::tr("%1 LEFT").arg(humanDuration(left))};
+        const StateSign calm{Shape::Clock, ToneToken::Off, false,
+                             GroupCardWords::tr("%1 LEFT").arg(humanDuration(left))};
         return tight || 2 * left < view.group.rto ? StateSign{Shape::Triangle, ToneToken::Watch, true, calm.word}
                                                   : calm;
     }
@@ -187,15 +194,15 @@ StateSign readinessSign(const GroupCardInput &in)
     if (isSilent(view.facts.regions[otherRegion(*serving)].reach.reach))
         return servingSign(ServingState::NoStandby);
     if (standby == Role::Active)
-        return {Shape::Triangle, ToneToken::Watch, true, Say::tr("BOTH ACTIVE")};
+        return {Shape::Triangle, ToneToken::Watch, true, GroupCardWords::tr("BOTH ACTIVE")};
     if (standby != Role::StandbyArmed)
         return roleSign(standby);
     const auto lag = view.lag[*serving];
     if (!lag || view.serving.kind != ServingVerdict::Kind::Proven)
-        return {Shape::Triangle, ToneToken::Watch, true, Say::tr("NOT PROVEN")};
+        return {Shape::Triangle, ToneToken::Watch, true, GroupCardWords::tr("NOT PROVEN")};
     if (*lag > view.group.rpo)
-        return {Shape::Triangle, ToneToken::Watch, true, Say::tr("LAG OVER RPO")};
-    return verdictSign(EvidenceVerdict::Good, Say::tr("READY"));
+        return {Shape::Triangle, ToneToken::Watch, true, GroupCardWords::tr("LAG OVER RPO")};
+    return verdictSign(EvidenceVerdict::Good, GroupCardWords::tr("READY"));
 }
 
 } // namespace

@@ -13,7 +13,7 @@ namespace twinlake {
 
 namespace {
 
-struct Say {
+struct LagSparkWords {
     Q_DECLARE_TR_FUNCTIONS(LagSpark)
 };
 
@@ -78,16 +78,19 @@ LagSpark lagSpark(const LagSparkInput &input, const QList<LagColumn> &columns)
     spark.top = niceTop(highest * 1.05);
     spark.gridLine = spark.top / 2;
     spark.gridLabel = spanText(spark.gridLine);
-    spark.title = Say::tr("Gold lag of %1, last %2").arg(input.group, humanDuration(between(input.from, input.to)));
+    spark.title =
+        LagSparkWords::tr("Gold lag of %1, last %2").arg(input.group, humanDuration(between(input.from, input.to)));
     const double objective = double(input.objective.count()) / 1000;
     const QString limit = humanDuration(input.objective);
     if (spark.lines.isEmpty()) {
-        spark.note = Say::tr("no reading yet, the line begins with the first");
+        spark.note = LagSparkWords::tr("no reading yet, the line begins with the first");
     } else if (objective > spark.top) {
-        spark.note = Say::tr("scale to %1, %2 %3 is above").arg(spanText(spark.top), input.objectiveName, limit);
+        spark.note =
+            LagSparkWords::tr("scale to %1, %2 %3 is above").arg(spanText(spark.top), input.objectiveName, limit);
     } else {
         spark.objective = objective;
-        spark.note = Say::tr("scale to %1, line marks %2 %3").arg(spanText(spark.top), input.objectiveName, limit);
+        spark.note =
+            LagSparkWords::tr("scale to %1, line marks %2 %3").arg(spanText(spark.top), input.objectiveName, limit);
     }
     return spark;
 }

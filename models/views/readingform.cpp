@@ -15,7 +15,7 @@ namespace {
 constexpr Duration sayWhomAfter = std::chrono::seconds(5);
 constexpr int longestSentence = 160;
 
-struct Say {
+struct ReadingFormWords {
     Q_DECLARE_TR_FUNCTIONS(ReadingForm)
 };
 
@@ -51,11 +51,11 @@ QString clockTime(const Instant &instant, const Instant &now)
 QString askingText(const ReadingContext &context)
 {
     if (!context.askingSince.isValid())
-        return Say::tr("asking");
+        return ReadingFormWords::tr("asking");
     const Duration asking = between(context.askingSince, context.now);
     return asking > sayWhomAfter && !context.host.isEmpty()
-        ? Say::tr("asking %1, %2").arg(context.host, humanDuration(asking))
-        : Say::tr("asking, %1").arg(humanDuration(asking));
+        ? ReadingFormWords::tr("asking %1, %2").arg(context.host, humanDuration(asking))
+        : ReadingFormWords::tr("asking, %1").arg(humanDuration(asking));
 }
 
 QString errorText(const Error &error)

@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct Say {
+struct RegionRowsWords {
     Q_DECLARE_TR_FUNCTIONS(RegionRow)
 };
 
@@ -72,7 +72,7 @@ RegionRow RowMaker::row(const QString &key, const QString &name, const Observed<
     const LiveCell cell = reading.value ? live(*reading.value) : LiveCell{};
     const QString seen = cell.sign.word.isEmpty() || cell.detail.startsWith(cell.sign.word)
         ? cell.detail
-        : Say::tr("%1, %2").arg(cell.sign.word, cell.detail);
+        : RegionRowsWords::tr("%1, %2").arg(cell.sign.word, cell.detail);
     switch (row.form) {
     case ReadingForm::Live:
         row.sign = cell.sign;
@@ -80,15 +80,15 @@ RegionRow RowMaker::row(const QString &key, const QString &name, const Observed<
         break;
     case ReadingForm::Late:
         row.sign = {Shape::Clock, ToneToken::Off, false, cell.sign.word};
-        row.detail = Say::tr("not answered since: %1").arg(errorText(*reading.error));
+        row.detail = RegionRowsWords::tr("not answered since: %1").arg(errorText(*reading.error));
         row.ageState = AgeState::Ageing;
         break;
     case ReadingForm::Stale:
         row.sign = ageSign(AgeState::Stale);
-        row.detail = Say::tr("last seen %1").arg(seen);
+        row.detail = RegionRowsWords::tr("last seen %1").arg(seen);
         break;
     case ReadingForm::Asking:
-        row.sign = {Shape::Ring, ToneToken::Off, false, Say::tr("ASKING")};
+        row.sign = {Shape::Ring, ToneToken::Off, false, RegionRowsWords::tr("ASKING")};
         row.detail = askingText(context);
         row.ageState = AgeState::NeverRead;
         break;
@@ -99,7 +99,7 @@ RegionRow RowMaker::row(const QString &key, const QString &name, const Observed<
         break;
     case ReadingForm::Unknown:
         row.sign = unknownSign();
-        row.detail = reading.value ? Say::tr("last seen %1").arg(seen) : Say::tr("never read");
+        row.detail = reading.value ? RegionRowsWords::tr("last seen %1").arg(seen) : RegionRowsWords::tr("never read");
         row.ageState = AgeState::Unknown;
         break;
     }
@@ -108,8 +108,9 @@ RegionRow RowMaker::row(const QString &key, const QString &name, const Observed<
 
 RegionRow RowMaker::workspace() const
 {
-    RegionRow row{u"workspace"_s,  Say::tr("Workspace"), reachSign(m_facts.reach.reach), {}, {},
-                  AgeState::Fresh, ReadingForm::Live};
+    RegionRow row{
+        u"workspace"_s,   RegionRowsWords::tr("Workspace"), reachSign(m_facts.reach.reach), {}, {}, AgeState::Fresh,
+        ReadingForm::Live};
     const Reachability &reach = m_facts.reach;
     if (reach.reach == Reach::NotAsked) {
         row.detail = askingText(context(fastFactLimit));
@@ -126,7 +127,7 @@ RegionRow RowMaker::workspace() const
     row.age = ageText(probed, m_in.now);
     row.ageState = ageState(probed, m_in.now, fastFactLimit / 3);
     if (row.ageState == AgeState::Stale || row.ageState == AgeState::NeverRead) {
-        row.detail = Say::tr("last seen %1").arg(row.sign.word);
+        row.detail = RegionRowsWords::tr("last seen %1").arg(row.sign.word);
         row.sign = ageSign(AgeState::Stale);
         row.form = ReadingForm::Stale;
     }
@@ -145,7 +146,7 @@ LiveCell RowMaker::goldLagCell(const TableWatermark &slowest, const Instant &rea
 {
     const auto lag = slowest.lag();
     if (!slowest.watermark || !lag)
-        return {{Shape::SmallRing, ToneToken::Off, false, Say::tr("NO ROWS")}, slowest.table};
+        return {{Shape::SmallRing, ToneToken::Off, false, RegionRowsWords::tr("NO ROWS")}, slowest.table};
     const Duration now = *lag + between(readAt, m_in.now);
     const Duration rpo = m_in.view.group.rpo;
     const QString at = clockTime(*slowest.watermark, m_in.now);
@@ -153,9 +154,9 @@ LiveCell RowMaker::goldLagCell(const TableWatermark &slowest, const Instant &rea
     const bool otherSilent = isSilent(m_in.view.facts.regions[otherRegion(m_in.region)].reach.reach);
     if (role() != Role::Active) { // a standby lags by plan; only a silent neighbour makes that news
         if (!otherSilent)
-            return {sign, role() == Role::StandbyArmed ? Say::tr("%1, as planned").arg(at) : at};
+            return {sign, role() == Role::StandbyArmed ? RegionRowsWords::tr("%1, as planned").arg(at) : at};
         sign = {Shape::Triangle, ToneToken::Watch, true, sign.word};
-        return {sign, Say::tr("%1, to be caught up").arg(at)};
+        return {sign, RegionRowsWords::tr("%1, to be caught up").arg(at)};
     }
     if (now >= rpo)
         sign = {Shape::OctagonCross, ToneToken::Bad, true, sign.word};
@@ -163,7 +164,7 @@ LiveCell RowMaker::goldLagCell(const TableWatermark &slowest, const Instant &rea
         sign = {Shape::Triangle, ToneToken::Watch, true, sign.word};
     else
         sign = {Shape::TickCircle, ToneToken::Ready, false, sign.word};
-    return {sign, tables > 1 ? Say::tr("%1, slowest of %2 tables").arg(at).arg(tables) : at};
+    return {sign, tables > 1 ? RegionRowsWords::tr("%1, slowest of %2 tables").arg(at).arg(tables) : at};
 }
 
 RegionRow RowMaker::goldLag() const
@@ -183,12 +184,13 @@ RegionRow RowMaker::goldLag() const
     }
     const Instant readAt = slowest.readAt;
     RegionRow lag =
-        row(u"lag"_s, Say::tr("Gold lag"), slowest, context(slowFactLimit),
+        row(u"lag"_s, RegionRowsWords::tr("Gold lag"), slowest, context(slowFactLimit),
             [this, readAt, tables](const TableWatermark &value) { return goldLagCell(value, readAt, tables); });
     if (lag.isHatched() && slowest.value && slowest.value->watermark) {
         const QString at = clockTime(*slowest.value->watermark, m_in.now);
         const bool served = lastKnownServing(m_in.view.group, m_in.view.facts) == m_in.region;
-        lag.detail = served ? Say::tr("last seen %1, proposed T0").arg(at) : Say::tr("last seen %1").arg(at);
+        lag.detail = served ? RegionRowsWords::tr("last seen %1, proposed T0").arg(at)
+                            : RegionRowsWords::tr("last seen %1").arg(at);
     }
     return lag;
 }
@@ -206,9 +208,9 @@ RegionRow RowMaker::landing() const
         first = false;
     }
     RegionRow none{u"landing"_s,
-                   Say::tr("Landing zone"),
-                   {Shape::SmallRing, ToneToken::Off, false, Say::tr("NOT SET")},
-                   Say::tr("the estate names none, so data at risk is not known"),
+                   RegionRowsWords::tr("Landing zone"),
+                   {Shape::SmallRing, ToneToken::Off, false, RegionRowsWords::tr("NOT SET")},
+                   RegionRowsWords::tr("the estate names none, so data at risk is not known"),
                    {},
                    AgeState::Fresh,
                    ReadingForm::Live};
@@ -229,18 +231,19 @@ RegionRow RowMaker::job() const
 {
     const QList<JobId> ids = m_in.view.group.jobs(m_in.region);
     RegionRow worst{u"job"_s,
-                    Say::tr("Job"),
-                    {Shape::SmallRing, ToneToken::Off, false, Say::tr("NOT SET")},
-                    Say::tr("the estate names no job"),
+                    RegionRowsWords::tr("Job"),
+                    {Shape::SmallRing, ToneToken::Off, false, RegionRowsWords::tr("NOT SET")},
+                    RegionRowsWords::tr("the estate names no job"),
                     {},
                     AgeState::Fresh,
                     ReadingForm::Live};
     bool first = true;
     for (const JobId &id : ids) {
         const auto reading = m_facts.jobs.value(id);
-        const QString name = reading.value ? Say::tr("Job %1").arg(reading.value->name) : Say::tr("Job");
-        RegionRow candidate = row(u"job"_s, ids.size() > 1 ? Say::tr("Jobs, %1").arg(ids.size()) : name, reading,
-                                  context(fastFactLimit), [this](const Job &value) { return jobCell(value); });
+        const QString name =
+            reading.value ? RegionRowsWords::tr("Job %1").arg(reading.value->name) : RegionRowsWords::tr("Job");
+        RegionRow candidate = row(u"job"_s, ids.size() > 1 ? RegionRowsWords::tr("Jobs, %1").arg(ids.size()) : name,
+                                  reading, context(fastFactLimit), [this](const Job &value) { return jobCell(value); });
         if (first || candidate.form > worst.form || (candidate.form == worst.form && candidate.sign.loud))
             worst = std::move(candidate);
         first = false;
@@ -250,7 +253,7 @@ RegionRow RowMaker::job() const
 
 RegionRow RowMaker::warehouse() const
 {
-    return row(u"warehouse"_s, Say::tr("Warehouse"), m_facts.warehouse, context(fastFactLimit),
+    return row(u"warehouse"_s, RegionRowsWords::tr("Warehouse"), m_facts.warehouse, context(fastFactLimit),
                [](const Warehouse &value) {
                    return LiveCell{warehouseSign(value.state), warehouseDetail(value)};
                });
@@ -262,9 +265,9 @@ RegionRow RowMaker::terraform() const
     const WorkspaceFacts &workspace = facts.activation[m_in.region];
     ReadingContext terraform = context(fastFactLimit);
     terraform.hostSilent = isSilent(facts.reach.reach);
-    terraform.host = Say::tr("Terraform");
+    terraform.host = RegionRowsWords::tr("Terraform");
     const EstateVariable &named = m_in.view.group.activation[m_in.region];
-    return row(u"terraform"_s, Say::tr("Terraform"), workspace.workspace, terraform,
+    return row(u"terraform"_s, RegionRowsWords::tr("Terraform"), workspace.workspace, terraform,
                [&workspace, &named](const TerraformWorkspace &value) {
                    return LiveCell{workspaceSign(value), workspaceDetail(value, workspace, named)};
                });

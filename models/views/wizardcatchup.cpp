@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-class Words {
+class CatchUpWords {
     Q_DECLARE_TR_FUNCTIONS(WizardCatchUp)
 };
 
@@ -59,17 +59,17 @@ QString catchUpSentence(const WizardCatchUp &catchUp)
 {
     const TableWatermark &newest = catchUp.readings.last();
     if (!catchUp.target) {
-        return Words::tr("%1 is at %2, %3 behind its region's clock.")
+        return CatchUpWords::tr("%1 is at %2, %3 behind its region's clock.")
             .arg(catchUp.table, timeOfDay(*newest.watermark), humanDuration(newest.lag().value_or(Duration{})));
     }
     if (*newest.watermark >= *catchUp.target)
-        return Words::tr("The watermark has reached T0; the other witnesses decide.");
+        return CatchUpWords::tr("The watermark has reached T0; the other witnesses decide.");
     const QString missing = humanDuration(between(*newest.watermark, *catchUp.target));
     if (!catchUp.eta)
-        return Words::tr("%1 before T0; too few readings yet to say when it is reached.").arg(missing);
+        return CatchUpWords::tr("%1 before T0; too few readings yet to say when it is reached.").arg(missing);
     if (catchUp.eta->never || !catchUp.eta->earliest || !catchUp.eta->latest)
-        return Words::tr("%1 before T0; never at this rate.").arg(missing);
-    return Words::tr("%1 before T0 and closing; whole up to T0 at %2 to %3.")
+        return CatchUpWords::tr("%1 before T0; never at this rate.").arg(missing);
+    return CatchUpWords::tr("%1 before T0 and closing; whole up to T0 at %2 to %3.")
         .arg(missing, timeOfDay(*catchUp.eta->earliest), timeOfDay(*catchUp.eta->latest));
 }
 

@@ -10,7 +10,7 @@ namespace twinlake {
 
 namespace {
 
-class Words {
+class EndWords {
     Q_DECLARE_TR_FUNCTIONS(WizardEnd)
 };
 
@@ -18,21 +18,21 @@ StateSign resultSign(RunResult result)
 {
     switch (result) {
     case RunResult::Passed:
-        return verdictSign(EvidenceVerdict::Good, Words::tr("PASSED"));
+        return verdictSign(EvidenceVerdict::Good, EndWords::tr("PASSED"));
     case RunResult::Failed:
-        return verdictSign(EvidenceVerdict::Bad, Words::tr("FAILED"));
+        return verdictSign(EvidenceVerdict::Bad, EndWords::tr("FAILED"));
     case RunResult::Interrupted:
-        return verdictSign(EvidenceVerdict::NotYet, Words::tr("INTERRUPTED"));
+        return verdictSign(EvidenceVerdict::NotYet, EndWords::tr("INTERRUPTED"));
     case RunResult::Inconclusive:
     case RunResult::Open:
         break;
     }
-    return verdictSign(EvidenceVerdict::CannotKnow, Words::tr("INCONCLUSIVE"));
+    return verdictSign(EvidenceVerdict::CannotKnow, EndWords::tr("INCONCLUSIVE"));
 }
 
 HeadFigure figure(const QString &caption, const std::optional<Duration> &value)
 {
-    return {caption, value ? humanDuration(*value) : Words::tr("not known"), value.has_value()};
+    return {caption, value ? humanDuration(*value) : EndWords::tr("not known"), value.has_value()};
 }
 
 QList<HeadFigure> clocks(const RunState &run, const FailoverGroup *group)
@@ -41,12 +41,12 @@ QList<HeadFigure> clocks(const RunState &run, const FailoverGroup *group)
         ? std::optional(between(*run.clocks.t0, *run.clocks.detectedAt))
         : std::nullopt;
     const QString rtoCaption = group && group->rto.count() > 0
-        ? Words::tr("RTO, objective %1").arg(humanDuration(group->rto))
-        : Words::tr("RTO");
-    return {figure(rtoCaption, run.clocks.rto()), figure(Words::tr("of it detecting"), detecting),
-            figure(Words::tr("of it deciding"), run.clocks.decision),
-            figure(Words::tr("of it machine"), run.clocks.machine()),
-            figure(Words::tr("Recovery point, bound"), run.clocks.dataAtRisk)};
+        ? EndWords::tr("RTO, objective %1").arg(humanDuration(group->rto))
+        : EndWords::tr("RTO");
+    return {figure(rtoCaption, run.clocks.rto()), figure(EndWords::tr("of it detecting"), detecting),
+            figure(EndWords::tr("of it deciding"), run.clocks.decision),
+            figure(EndWords::tr("of it machine"), run.clocks.machine()),
+            figure(EndWords::tr("Recovery point, bound"), run.clocks.dataAtRisk)};
 }
 
 QString stillOpen(const RunState &run, const Estate &estate)
@@ -54,12 +54,12 @@ QString stillOpen(const RunState &run, const Estate &estate)
     const QString from = regionLabel(estate, run.from);
     const QString to = regionLabel(estate, run.to);
     if (run.result != RunResult::Passed)
-        return Words::tr("Look at both roles on the overview before anything else is started.");
+        return EndWords::tr("Look at both roles on the overview before anything else is started.");
     if (run.recipe == RecipeKind::Failover)
-        return Words::tr("Still open: there is no standby until %1 is back and caught up. Then fail back to it from "
-                         "this page.")
+        return EndWords::tr("Still open: there is no standby until %1 is back and caught up. Then fail back to it from "
+                            "this page.")
             .arg(from);
-    return Words::tr("Nothing is open: %1 serves, %2 is its standby again.").arg(to, from);
+    return EndWords::tr("Nothing is open: %1 serves, %2 is its standby again.").arg(to, from);
 }
 
 } // namespace
@@ -70,16 +70,16 @@ WizardPage endPage(const RunState &run, const Estate &estate)
     page.kind = WizardPage::Kind::Ended;
     page.sign = resultSign(run.result);
     page.headline = run.result == RunResult::Passed && run.servingProven
-        ? Words::tr("%1. %2 serves %3.").arg(page.sign.word, regionLabel(estate, run.to), run.group)
-        : Words::tr("%1. %2").arg(page.sign.word, incidentTitle(run.recipe, run.group, regionLabel(estate, run.to)));
+        ? EndWords::tr("%1. %2 serves %3.").arg(page.sign.word, regionLabel(estate, run.to), run.group)
+        : EndWords::tr("%1. %2").arg(page.sign.word, incidentTitle(run.recipe, run.group, regionLabel(estate, run.to)));
     page.sentence = run.resultSentence;
     page.outcome = clocks(run, estate.group(run.group));
-    page.notes.append(Words::tr("Caught up: %1. Serving: %2.")
+    page.notes.append(EndWords::tr("Caught up: %1. Serving: %2.")
                           .arg(catchUpSign(run.caughtUp).word,
-                               run.servingProven ? Words::tr("proven by the canary") : Words::tr("not proven")));
+                               run.servingProven ? EndWords::tr("proven by the canary") : EndWords::tr("not proven")));
     page.notes.append(run.overrides.isEmpty()
-                          ? Words::tr("Overrides: none.")
-                          : Words::tr("Overrides: %1.").arg(run.overrides.join(QStringLiteral("; "))));
+                          ? EndWords::tr("Overrides: none.")
+                          : EndWords::tr("Overrides: %1.").arg(run.overrides.join(QStringLiteral("; "))));
     page.notes.append(stillOpen(run, estate));
     return page;
 }

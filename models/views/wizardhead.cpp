@@ -12,34 +12,34 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-class Words {
+class HeadWords {
     Q_DECLARE_TR_FUNCTIONS(WizardHead)
 };
 
 void fillRto(WizardHead &head, const RunState &run, const FailoverGroup *group, const Instant &now)
 {
     if (!run.clocks.t0) {
-        head.rto = {Words::tr("RTO clock"), Words::tr("starts with T0"), false};
+        head.rto = {HeadWords::tr("RTO clock"), HeadWords::tr("starts with T0"), false};
         return;
     }
     const Instant end = run.clocks.servingProvenAt.value_or(run.closedAt.value_or(now));
     const Duration elapsed = between(*run.clocks.t0, end);
-    head.rto = {Words::tr("RTO clock"), clockDuration(elapsed), true};
+    head.rto = {HeadWords::tr("RTO clock"), clockDuration(elapsed), true};
     if (!group || group->rto.count() <= 0)
         return;
     head.rto.caption = run.clocks.servingProvenAt
-        ? Words::tr("RTO, served %1").arg(timeOfDay(*run.clocks.servingProvenAt))
-        : Words::tr("RTO clock, ends %1").arg(timeOfDay(later(*run.clocks.t0, group->rto)));
-    head.rtoOf = Words::tr("of %1").arg(clockDuration(group->rto));
+        ? HeadWords::tr("RTO, served %1").arg(timeOfDay(*run.clocks.servingProvenAt))
+        : HeadWords::tr("RTO clock, ends %1").arg(timeOfDay(later(*run.clocks.t0, group->rto)));
+    head.rtoOf = HeadWords::tr("of %1").arg(clockDuration(group->rto));
     head.rtoShare = double(elapsed.count()) / double(group->rto.count());
 }
 
 QString subtitle(const RunState &run)
 {
-    const QString driver = run.driver.isEmpty() ? Words::tr("nobody by name") : run.driver;
-    QString text = Words::tr("%1, opened %2 by %3").arg(run.id.value, timeOfDay(run.openedAt), driver);
+    const QString driver = run.driver.isEmpty() ? HeadWords::tr("nobody by name") : run.driver;
+    QString text = HeadWords::tr("%1, opened %2 by %3").arg(run.id.value, timeOfDay(run.openedAt), driver);
     if (run.paused)
-        text += Words::tr(", paused");
+        text += HeadWords::tr(", paused");
     return text;
 }
 
@@ -60,29 +60,30 @@ QString incidentTitle(RecipeKind recipe, const QString &group, const QString &to
 {
     switch (recipe) {
     case RecipeKind::Failback:
-        return Words::tr("Fail back %1 to %2").arg(group, toLabel);
+        return HeadWords::tr("Fail back %1 to %2").arg(group, toLabel);
     case RecipeKind::Switchover:
-        return Words::tr("Switch %1 over to %2").arg(group, toLabel);
+        return HeadWords::tr("Switch %1 over to %2").arg(group, toLabel);
     case RecipeKind::Failover:
         break;
     }
-    return Words::tr("Fail over %1 to %2").arg(group, toLabel);
+    return HeadWords::tr("Fail over %1 to %2").arg(group, toLabel);
 }
 
 HeadFigure pointerFigure(const Estate &estate, const GroupFacts *facts, const Instant &now)
 {
     if (!facts || !facts->canary.value || !facts->canary.value->region)
-        return {Words::tr("Pointer not read"), Words::tr("not known"), false};
+        return {HeadWords::tr("Pointer not read"), HeadWords::tr("not known"), false};
     const CanaryAnswer &answer = *facts->canary.value;
     const QString label = regionLabel(estate, *answer.region);
     if (!facts->canary.isLive())
-        return {Words::tr("Pointer %1, last seen %2 ago").arg(label, humanDuration(between(facts->canary.readAt, now))),
-                Words::tr("not known now"), false};
+        return {
+            HeadWords::tr("Pointer %1, last seen %2 ago").arg(label, humanDuration(between(facts->canary.readAt, now))),
+            HeadWords::tr("not known now"), false};
     if (!answer.watermark)
-        return {Words::tr("Pointer %1, read %2 ago").arg(label, humanDuration(between(facts->canary.readAt, now))),
-                Words::tr("data age not told"), false};
-    return {Words::tr("Pointer %1, data from").arg(label), Words::tr("%1 or older").arg(timeOfDay(*answer.watermark)),
-            true};
+        return {HeadWords::tr("Pointer %1, read %2 ago").arg(label, humanDuration(between(facts->canary.readAt, now))),
+                HeadWords::tr("data age not told"), false};
+    return {HeadWords::tr("Pointer %1, data from").arg(label),
+            HeadWords::tr("%1 or older").arg(timeOfDay(*answer.watermark)), true};
 }
 
 WizardHead wizardHead(const RunState &run, const Estate &estate, const GroupFacts *facts, const Instant &now)
@@ -92,8 +93,8 @@ WizardHead wizardHead(const RunState &run, const Estate &estate, const GroupFact
     head.subtitle = subtitle(run);
     fillRto(head, run, estate.group(run.group), now);
     head.dataAtRisk = run.clocks.dataAtRisk
-        ? HeadFigure{Words::tr("Data at risk at T0"), humanDuration(*run.clocks.dataAtRisk), true}
-        : HeadFigure{Words::tr("Data at risk at T0"), Words::tr("not known yet"), false};
+        ? HeadFigure{HeadWords::tr("Data at risk at T0"), humanDuration(*run.clocks.dataAtRisk), true}
+        : HeadFigure{HeadWords::tr("Data at risk at T0"), HeadWords::tr("not known yet"), false};
     head.pointer = pointerFigure(estate, facts, now);
     return head;
 }

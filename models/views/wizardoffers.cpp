@@ -14,7 +14,7 @@ namespace {
 
 constexpr Duration roleLimit = std::chrono::minutes(3);
 
-class Words {
+class OfferWords {
     Q_DECLARE_TR_FUNCTIONS(WizardOffers)
 };
 
@@ -38,8 +38,8 @@ EvidenceVerdict verdictOf(Reach reach)
 
 Evidence reachRow(const QString &label, const Reachability &reach)
 {
-    return {Words::tr("%1 workspace").arg(label), verdictOf(reach.reach), reachSign(reach.reach).word, reach.detail,
-            reach.lastProbeAt};
+    return {OfferWords::tr("%1 workspace").arg(label), verdictOf(reach.reach), reachSign(reach.reach).word,
+            reach.detail, reach.lastProbeAt};
 }
 
 Evidence roleRow(const QString &label, const RegionFacts &facts, const Instant &now)
@@ -52,7 +52,7 @@ Evidence roleRow(const QString &label, const RegionFacts &facts, const Instant &
         verdict = EvidenceVerdict::Bad;
     else if (role.role == Role::Partial)
         verdict = EvidenceVerdict::NotYet;
-    return {Words::tr("%1 role").arg(label), verdict, roleWord(role.role), role.sentence, role.readAt};
+    return {OfferWords::tr("%1 role").arg(label), verdict, roleWord(role.role), role.sentence, role.readAt};
 }
 
 /// T0 as the incident will propose it: the oldest of the primary's watermarks, for the slowest table decides.
@@ -68,62 +68,72 @@ Evidence t0Row(const Estate &estate, const GroupFacts &facts)
             readAt = reading.readAt;
         }
     }
-    const QString question = Words::tr("T0 that will be proposed");
+    const QString question = OfferWords::tr("T0 that will be proposed");
     if (!oldest)
-        return {question, EvidenceVerdict::CannotKnow, Words::tr("NOT READ"), Words::tr("no watermark read yet"), {}};
+        return {question,
+                EvidenceVerdict::CannotKnow,
+                OfferWords::tr("NOT READ"),
+                OfferWords::tr("no watermark read yet"),
+                {}};
     return {question, EvidenceVerdict::Waiting, timeOfDay(*oldest),
-            Words::tr("last gold watermark seen in %1").arg(regionLabel(estate, Region::Primary)), readAt};
+            OfferWords::tr("last gold watermark seen in %1").arg(regionLabel(estate, Region::Primary)), readAt};
 }
 
 Evidence pointerRow(const Estate &estate, const GroupFacts &facts)
 {
     const auto &canary = facts.canary;
-    const QString question = Words::tr("Consumers' pointer");
+    const QString question = OfferWords::tr("Consumers' pointer");
     if (!canary.isLive() || !canary.value->region) {
-        return {question, EvidenceVerdict::CannotKnow, Words::tr("NOT KNOWN"),
-                canary.error ? canary.error->message : Words::tr("the canary was not read"),
+        return {question, EvidenceVerdict::CannotKnow, OfferWords::tr("NOT KNOWN"),
+                canary.error ? canary.error->message : OfferWords::tr("the canary was not read"),
                 canary.readAt.isValid() ? std::optional(canary.readAt) : std::nullopt};
     }
     return {question, EvidenceVerdict::Good, regionLabel(estate, *canary.value->region),
-            Words::tr("named by the canary"), canary.readAt};
+            OfferWords::tr("named by the canary"), canary.readAt};
 }
 
 QList<QPair<QString, QString>> stages(RecipeKind recipe, const QString &from, const QString &to)
 {
     if (recipe == RecipeKind::Failover) {
-        return {{Words::tr("Declare"), Words::tr("Asks witnesses whether %1 is gone; you confirm T0.").arg(from)},
-                {Words::tr("Warm and assess"), Words::tr("Starts the warehouse of %1, previews the plan.").arg(to)},
-                {Words::tr("Activate"), Words::tr("Applies the guarded plan after you type %1.").arg(to)},
-                {Words::tr("Catch up"), Words::tr("Waits until every gold table is proven whole up to T0.")},
-                {Words::tr("Repoint"), Words::tr("Moves the consumers after you type %1 again.").arg(to)},
-                {Words::tr("Serve and hold"), Words::tr("Proves who serves, soaks, guards against a way back.")}};
+        return {
+            {OfferWords::tr("Declare"), OfferWords::tr("Asks witnesses whether %1 is gone; you confirm T0.").arg(from)},
+            {OfferWords::tr("Warm and assess"),
+             OfferWords::tr("Starts the warehouse of %1, previews the plan.").arg(to)},
+            {OfferWords::tr("Activate"), OfferWords::tr("Applies the guarded plan after you type %1.").arg(to)},
+            {OfferWords::tr("Catch up"), OfferWords::tr("Waits until every gold table is proven whole up to T0.")},
+            {OfferWords::tr("Repoint"), OfferWords::tr("Moves the consumers after you type %1 again.").arg(to)},
+            {OfferWords::tr("Serve and hold"), OfferWords::tr("Proves who serves, soaks, guards against a way back.")}};
     }
     if (recipe == RecipeKind::Switchover) {
-        return {{Words::tr("Make ready"), Words::tr("Both regions healthy, plans clean, one driver.")},
-                {Words::tr("Heat"), Words::tr("Applies the guarded plan after you type %1; both regions run.").arg(to)},
-                {Words::tr("Level"), Words::tr("Waits until both hold the same rows up to a common cut.")},
-                {Words::tr("Repoint"), Words::tr("Moves the consumers after you type %1 again.").arg(to)},
-                {Words::tr("Soak"), Words::tr("%1 stays hot until the window is over.").arg(from)},
-                {Words::tr("Demote"), Words::tr("%1 becomes the standby, and the re-arm is tested.").arg(from)}};
+        return {
+            {OfferWords::tr("Make ready"), OfferWords::tr("Both regions healthy, plans clean, one driver.")},
+            {OfferWords::tr("Heat"),
+             OfferWords::tr("Applies the guarded plan after you type %1; both regions run.").arg(to)},
+            {OfferWords::tr("Level"), OfferWords::tr("Waits until both hold the same rows up to a common cut.")},
+            {OfferWords::tr("Repoint"), OfferWords::tr("Moves the consumers after you type %1 again.").arg(to)},
+            {OfferWords::tr("Soak"), OfferWords::tr("%1 stays hot until the window is over.").arg(from)},
+            {OfferWords::tr("Demote"), OfferWords::tr("%1 becomes the standby, and the re-arm is tested.").arg(from)}};
     }
-    return {{Words::tr("Trust and mend"), Words::tr("%1 must have been back for the hold-down.").arg(to)},
-            {Words::tr("Catch up and compare"), Words::tr("Every minute since T0 must be equal in both regions.")},
-            {Words::tr("Repoint"), Words::tr("Moves the consumers after you type %1.").arg(to)},
-            {Words::tr("Soak"), Words::tr("%1 stays hot until the commit window is over.").arg(from)},
-            {Words::tr("Demote"), Words::tr("%1 goes back to its schedule, and the re-arm is tested.").arg(from)}};
+    return {{OfferWords::tr("Trust and mend"), OfferWords::tr("%1 must have been back for the hold-down.").arg(to)},
+            {OfferWords::tr("Catch up and compare"),
+             OfferWords::tr("Every minute since T0 must be equal in both regions.")},
+            {OfferWords::tr("Repoint"), OfferWords::tr("Moves the consumers after you type %1.").arg(to)},
+            {OfferWords::tr("Soak"), OfferWords::tr("%1 stays hot until the commit window is over.").arg(from)},
+            {OfferWords::tr("Demote"),
+             OfferWords::tr("%1 goes back to its schedule, and the re-arm is tested.").arg(from)}};
 }
 
 void judgeFit(WizardOffer &offer, const Estate &estate, const GroupFacts *facts, Region to)
 {
     const bool known = facts && facts->canary.isLive() && facts->canary.value->region.has_value();
     if (!known) {
-        offer.remark = Words::tr("who serves is not known");
+        offer.remark = OfferWords::tr("who serves is not known");
         return;
     }
     const Region serving = *facts->canary.value->region;
     offer.fits = serving != to;
-    offer.remark = offer.fits ? Words::tr("%1 serves now").arg(regionLabel(estate, serving))
-                              : Words::tr("%1 serves already").arg(regionLabel(estate, serving));
+    offer.remark = offer.fits ? OfferWords::tr("%1 serves now").arg(regionLabel(estate, serving))
+                              : OfferWords::tr("%1 serves already").arg(regionLabel(estate, serving));
 }
 
 /// A switchover goes to whoever does not serve now.
@@ -148,10 +158,11 @@ WizardOffer offerFor(RecipeKind recipe, const Estate &estate, const FailoverGrou
     WizardPage &page = offer.page;
     page.sign = stepSign(StepStatus::ToCome, true);
     page.headline = offer.title;
-    page.sentence = Words::tr("Starting opens an incident and reads. Nothing is changed before you approve it.");
+    page.sentence = OfferWords::tr("Starting opens an incident and reads. Nothing is changed before you approve it.");
     if (!offer.fits)
-        page.sentence = Words::tr("The canary says that %1 serves already, so there is nothing to do.").arg(toLabel);
-    page.evidenceTitle = Words::tr("As it is now");
+        page.sentence =
+            OfferWords::tr("The canary says that %1 serves already, so there is nothing to do.").arg(toLabel);
+    page.evidenceTitle = OfferWords::tr("As it is now");
     if (!facts)
         return offer;
     for (const Region region : bothRegions) {

@@ -13,7 +13,7 @@ namespace twinlake {
 
 namespace {
 
-class Words {
+class PageWords {
     Q_DECLARE_TR_FUNCTIONS(WizardPage)
 };
 
@@ -28,17 +28,17 @@ WizardPage stepPage(const RunState &run, const StepProgress &step)
     page.kind = isTrouble(step.status) ? WizardPage::Kind::Trouble : WizardPage::Kind::Working;
     page.sign = stepSign(step.status, step.hasGate);
     page.headline =
-        page.kind == WizardPage::Kind::Trouble ? Words::tr("%1. %2").arg(page.sign.word, step.title) : step.title;
+        page.kind == WizardPage::Kind::Trouble ? PageWords::tr("%1. %2").arg(page.sign.word, step.title) : step.title;
     page.sentence = step.sentence;
     page.calls = step.calls;
     page.evidence = step.evidence;
-    page.evidenceTitle = Words::tr("What was read");
+    page.evidenceTitle = PageWords::tr("What was read");
     page.catchUp = wizardCatchUp(run, step);
     if (page.catchUp && page.kind == WizardPage::Kind::Working) {
         page.sign = catchUpSign(run.caughtUp);
-        page.headline = Words::tr("%1. %2").arg(page.sign.word, step.title);
+        page.headline = PageWords::tr("%1. %2").arg(page.sign.word, step.title);
         page.sentence = catchUpSentence(*page.catchUp);
-        page.evidenceTitle = Words::tr("Witnesses, all needed for PROVEN");
+        page.evidenceTitle = PageWords::tr("Witnesses, all needed for PROVEN");
     }
     return page;
 }
@@ -71,7 +71,7 @@ void addGate(WizardPage &page, const OpenGate &gate)
         return;
     page.hasPlan = true;
     page.guard = gate.guard ? guardSign(gate.guard->kind) : unknownSign();
-    page.guardSentence = gate.guard ? gate.guard->sentence : Words::tr("The plan guard has not judged this plan.");
+    page.guardSentence = gate.guard ? gate.guard->sentence : PageWords::tr("The plan guard has not judged this plan.");
     page.planOrigin = gate.run.value;
     if (gate.guard && gate.guard->kind == GuardVerdict::Kind::Blocked)
         page.kind = WizardPage::Kind::Trouble;
@@ -88,7 +88,7 @@ WizardPage currentPage(const RunState &run, const Estate &estate)
         WizardPage page;
         page.kind = WizardPage::Kind::Working;
         page.sign = stepSign(StepStatus::Running);
-        page.headline = Words::tr("The incident is being opened.");
+        page.headline = PageWords::tr("The incident is being opened.");
         return page;
     }
     WizardPage page = stepPage(run, run.steps.at(row));
@@ -101,10 +101,10 @@ WizardPage lookPage(const RunState &run, const StepProgress &step)
 {
     WizardPage page = stepPage(run, step);
     page.kind = WizardPage::Kind::Look;
-    page.headline = Words::tr("%1: %2").arg(step.title, stepSign(step.status, step.hasGate).word);
+    page.headline = PageWords::tr("%1: %2").arg(step.title, stepSign(step.status, step.hasGate).word);
     page.sign = stepSign(step.status, step.hasGate);
     if (page.sentence.isEmpty() && step.status == StepStatus::ToCome)
-        page.sentence = Words::tr("Not started yet. What it will read and call is shown when its turn comes.");
+        page.sentence = PageWords::tr("Not started yet. What it will read and call is shown when its turn comes.");
     return page;
 }
 

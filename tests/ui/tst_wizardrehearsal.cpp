@@ -26,7 +26,7 @@ private Q_SLOTS:
         const QTemporaryDir home;
         qputenv("XDG_STATE_HOME", home.path().toLocal8Bit());
         CommandLine line;
-        line.command = Command::Rehearse;
+        line.command = CliCommand::Rehearse;
         line.speed = 120;
         line.seed = 5;
         line.scenario = u"regional-outage"_s;

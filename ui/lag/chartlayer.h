@@ -10,6 +10,10 @@
 
 namespace twinlake {
 
+/// Depths of the two layers: between the chart library's plot area and its series, and above everything it draws.
+constexpr double underSeries = 1.5;
+constexpr double overSeries = 50.0;
+
 class ChartLayer : public QGraphicsItem {
 public:
     using Paint = std::function<void(QPainter &)>;

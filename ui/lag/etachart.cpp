@@ -22,9 +22,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr double underSeries = 1.5;
-constexpr double overSeries = 50.0;
-
 double milliseconds(const Instant &at)
 {
     return double(at.toMSecsSinceEpoch());

@@ -18,9 +18,6 @@ namespace twinlake {
 
 namespace {
 
-constexpr double underSeries = 1.5; // between the chart library's plot area and its series
-constexpr double overSeries = 50.0;
-
 QValueAxis *hiddenAxis(QChart *chart, Qt::Alignment alignment)
 {
     auto *axis = new QValueAxis(chart);

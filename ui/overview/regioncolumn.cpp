@@ -22,7 +22,7 @@ namespace {
 
 constexpr int rowsInView = 8;
 constexpr int headHeight = 48;
-constexpr int inset = 12;
+constexpr int columnInset = 12;
 
 } // namespace
 
@@ -61,7 +61,7 @@ QWidget *RegionColumn::buildHead()
     auto *head = new QWidget(this);
     head->setFixedHeight(Theme::current().px(headHeight));
     auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(inset, 0, inset, 0);
+    row->setContentsMargins(columnInset, 0, columnInset, 0);
     row->setSpacing(14);
     row->addWidget(m_label);
     row->addWidget(m_side);
@@ -77,7 +77,7 @@ QWidget *RegionColumn::buildChart()
     words->addWidget(m_title, 1);
     words->addWidget(m_note);
     auto *column = new QVBoxLayout(area);
-    column->setContentsMargins(inset, 8, inset, 8);
+    column->setContentsMargins(columnInset, 8, columnInset, 8);
     column->setSpacing(6);
     column->addLayout(words);
     column->addWidget(m_chart, 1);

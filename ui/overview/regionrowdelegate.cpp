@@ -16,7 +16,7 @@ namespace twinlake {
 
 namespace {
 
-constexpr int inset = 12;
+constexpr int rowInset = 12;
 constexpr int nameWidth = 104;
 constexpr int stateWidth = 138;
 constexpr int ageWidth = 64;
@@ -63,15 +63,15 @@ void RegionRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         HatchFill::paint(*painter, row);
     painter->fillRect(QRect(row.left(), row.bottom(), row.width(), 1), theme.color(Token::Line));
 
-    QRect cell = row.adjusted(inset, 0, -inset, -1);
+    QRect cell = row.adjusted(rowInset, 0, -rowInset, -1);
     const QRect ageCell(cell.right() - theme.px(ageWidth) + 1, cell.top(), theme.px(ageWidth), cell.height());
     cell.setWidth(theme.px(nameWidth) - 8);
     write(*painter, cell, TypeRole::Dense, Token::Text2, index.data(RegionRowsModel::NameRole).toString(),
           Qt::AlignLeft);
-    cell.moveLeft(row.left() + inset + theme.px(nameWidth));
+    cell.moveLeft(row.left() + rowInset + theme.px(nameWidth));
     cell.setWidth(theme.px(stateWidth) - 8);
     StatePainter::paintWithWord(*painter, cell, sign, theme.color(ground));
-    cell.moveLeft(row.left() + inset + theme.px(nameWidth + stateWidth));
+    cell.moveLeft(row.left() + rowInset + theme.px(nameWidth + stateWidth));
     cell.setRight(ageCell.left() - 8);
     const bool stale = age == AgeState::Stale || age == AgeState::NeverRead;
     write(*painter, cell, TypeRole::Dense, stale ? Token::Text3 : Token::Text2,

@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Kind = AclEntry::Kind;
+using AclKind = AclEntry::Kind;
 
 tl::expected<AclEntry, SimResponse> entryFrom(const nlohmann::json &wish, const AclType &type)
 {
@@ -20,7 +20,7 @@ tl::expected<AclEntry, SimResponse> entryFrom(const nlohmann::json &wish, const 
     BodyReader reader(wish);
     AclEntry entry;
     int names = 0;
-    for (const Kind kind : {Kind::User, Kind::Group, Kind::ServicePrincipal}) {
+    for (const AclKind kind : {AclKind::User, AclKind::Group, AclKind::ServicePrincipal}) {
         const QString name = reader.text(aclField(kind));
         if (name.isEmpty())
             continue;
@@ -37,7 +37,7 @@ tl::expected<AclEntry, SimResponse> entryFrom(const nlohmann::json &wish, const 
     if (!type.levels.contains(entry.level))
         return tl::unexpected(
             invalidParameter(u"'%1' is not a permission level of a %2."_s.arg(entry.level.left(100), type.noun)));
-    if (entry.level == "IS_OWNER"_L1 && entry.kind == Kind::Group)
+    if (entry.level == "IS_OWNER"_L1 && entry.kind == AclKind::Group)
         return tl::unexpected(invalidParameter(u"A group cannot be the owner of a %1."_s.arg(type.noun)));
     return entry;
 }
@@ -47,11 +47,11 @@ tl::expected<AclEntry, SimResponse> entryFrom(const nlohmann::json &wish, const 
 const char *aclField(AclEntry::Kind kind)
 {
     switch (kind) {
-    case Kind::Group:
+    case AclKind::Group:
         return "group_name";
-    case Kind::ServicePrincipal:
+    case AclKind::ServicePrincipal:
         return "service_principal_name";
-    case Kind::User:
+    case AclKind::User:
         break;
     }
     return "user_name";

@@ -16,7 +16,7 @@ const QString discoveryPath = u"/oidc/.well-known/oauth-authorization-server"_s;
 const QString tokenPath = u"/oidc/v1/token"_s;
 constexpr auto tokenLife = 3600s;
 constexpr std::size_t requestsPerSecond = 50;
-constexpr std::size_t tokensKept = 10'000;
+constexpr std::size_t accessTokensKept = 10'000;
 
 SimResponse oauthError(int status, const char *error, const char *description)
 {
@@ -136,7 +136,7 @@ SimResponse OauthIssuer::issue(const TokenBook::Principal &principal, const QStr
 {
     const SimTime now = m_clock();
     std::erase_if(m_issued, [now](const auto &entry) { return entry.second.expires <= now; });
-    while (m_issued.size() >= tokensKept)
+    while (m_issued.size() >= accessTokensKept)
         m_issued.erase(m_issued.begin());
     const QByteArray token =
         "eyJ0"_ba + m_context.draw.hex(m_context.entity(u"oauth/token"_s), ++m_count, 96).toLatin1();

@@ -97,7 +97,7 @@ SimResponse listPipelines(const RegionWorld &world, const Call &call)
     return jsonReply(body);
 }
 
-bool nameIsTaken(const RegionWorld &world, const QString &name, const QString &exceptId)
+bool pipelineNameIsTaken(const RegionWorld &world, const QString &name, const QString &exceptId)
 {
     return std::any_of(world.pipelines().begin(), world.pipelines().end(),
                        [&](const auto &pipeline) { return pipeline->id() != exceptId && pipeline->name() == name; });
@@ -118,7 +118,7 @@ SimResponse createPipeline(RegionWorld &world, const Call &call)
     const QString name = reader.text("name");
     if (name.isEmpty())
         return invalidParameter(u"The pipeline needs a name."_s);
-    if (!reader.flag("allow_duplicate_names").value_or(false) && nameIsTaken(world, name, {}))
+    if (!reader.flag("allow_duplicate_names").value_or(false) && pipelineNameIsTaken(world, name, {}))
         return duplicateName(name);
     if (reader.flag("dry_run").value_or(false)) {
         nlohmann::json settings = call.body;
@@ -156,7 +156,8 @@ SimResponse editPipeline(const RegionWorld &world, SimPipeline &pipeline, const 
         return refusal(409, "ABORTED", u"The pipeline was modified after the expected time; read it again."_s);
     const QString name = reader.text("name");
     const bool renamed = !name.isEmpty() && name != pipeline.name();
-    if (renamed && !reader.flag("allow_duplicate_names").value_or(false) && nameIsTaken(world, name, pipeline.id()))
+    if (renamed && !reader.flag("allow_duplicate_names").value_or(false)
+        && pipelineNameIsTaken(world, name, pipeline.id()))
         return duplicateName(name);
     const nlohmann::json document = pipeline.document();
     if (document.contains("run_as") && !fieldOf(call.body, "run_as"))

@@ -63,7 +63,7 @@ nlohmann::json settingsFrom(const nlohmann::json &body)
     return settings;
 }
 
-bool nameIsTaken(const RegionWorld &world, const QString &name, const QString &exceptId)
+bool warehouseNameIsTaken(const RegionWorld &world, const QString &name, const QString &exceptId)
 {
     return std::any_of(world.warehouses().begin(), world.warehouses().end(),
                        [&](const auto &warehouse) { return warehouse->id() != exceptId && warehouse->name() == name; });
@@ -77,7 +77,7 @@ SimResponse createWarehouse(RegionWorld &world, const Call &call)
     const QString name = reader.text("name");
     if (name.isEmpty() || name.size() > 100)
         return invalidParameter(u"The warehouse needs a name of at most 100 characters."_s);
-    if (nameIsTaken(world, name, {}))
+    if (warehouseNameIsTaken(world, name, {}))
         return refusal(409, "RESOURCE_CONFLICT", u"A SQL warehouse with name `%1` already exists"_s.arg(name));
     const SimWarehouse &made = world.createWarehouse(settingsFrom(call.body), creatorOf(call));
     SimResponse response = jsonReply({{"id", made.id().toStdString()}});
@@ -91,7 +91,7 @@ SimResponse editWarehouse(const RegionWorld &world, SimWarehouse &warehouse, con
     if (auto bad = badSettings(reader))
         return *bad;
     const QString name = reader.text("name");
-    if (!name.isEmpty() && nameIsTaken(world, name, warehouse.id()))
+    if (!name.isEmpty() && warehouseNameIsTaken(world, name, warehouse.id()))
         return refusal(409, "RESOURCE_CONFLICT",
                        u"A SQL warehouse with name `%1` already exists"_s.arg(name.left(100)));
     warehouse.edit(settingsFrom(call.body));

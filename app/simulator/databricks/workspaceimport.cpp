@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Kind = WorkspaceObject::Kind;
+using ObjectKind = WorkspaceObject::Kind;
 
 struct Upload {
     QString path; ///< as sent
@@ -69,12 +69,16 @@ WorkspaceObject automatic(const Upload &upload, const QString &path)
 {
     const QString language = languageOfName(path);
     if (!language.isEmpty() && hasSourceHeader(upload.content, language))
-        return {
-            0, Kind::Notebook, path.left(path.lastIndexOf(u'.')), language, withoutHeader(upload.content, language), {},
-            {}};
+        return {0,
+                ObjectKind::Notebook,
+                path.left(path.lastIndexOf(u'.')),
+                language,
+                withoutHeader(upload.content, language),
+                {},
+                {}};
     if (const auto notebook = path.endsWith(u".ipynb") ? fromJupyter(upload.content) : std::nullopt)
-        return {0, Kind::Notebook, path.chopped(6), notebook->language, notebook->kept, {}, {}};
-    return {0, Kind::File, path, {}, upload.content, {}, {}};
+        return {0, ObjectKind::Notebook, path.chopped(6), notebook->language, notebook->kept, {}, {}};
+    return {0, ObjectKind::File, path, {}, upload.content, {}, {}};
 }
 
 tl::expected<WorkspaceObject, SimResponse> objectFrom(const Upload &upload, const QString &path)
@@ -83,19 +87,19 @@ tl::expected<WorkspaceObject, SimResponse> objectFrom(const Upload &upload, cons
     if (format == u"AUTO")
         return automatic(upload, path);
     if (format == u"RAW")
-        return WorkspaceObject{0, Kind::File, path, {}, upload.content, {}, {}};
+        return WorkspaceObject{0, ObjectKind::File, path, {}, upload.content, {}, {}};
     if (format == u"JUPYTER") {
         const auto notebook = fromJupyter(upload.content);
         if (!notebook)
             return tl::unexpected(wrongFormat(upload, u"it is no Jupyter notebook."_s));
-        return WorkspaceObject{0, Kind::Notebook, path, notebook->language, notebook->kept, {}, {}};
+        return WorkspaceObject{0, ObjectKind::Notebook, path, notebook->language, notebook->kept, {}, {}};
     }
     if (format != u"SOURCE")
         return tl::unexpected(wrongFormat(upload, u"the format is not supported here."_s));
     if (extensionOf(upload.language).isEmpty())
         return tl::unexpected(wrongFormat(upload, u"SOURCE needs the language: PYTHON, SQL, SCALA or R."_s));
-    return WorkspaceObject{0, Kind::Notebook, path, upload.language, withoutHeader(upload.content, upload.language), {},
-                           {}};
+    return WorkspaceObject{
+        0, ObjectKind::Notebook, path, upload.language, withoutHeader(upload.content, upload.language), {}, {}};
 }
 
 SimResponse store(RegionWorld &world, const Call &call, const Upload &upload)
@@ -120,7 +124,7 @@ SimResponse store(RegionWorld &world, const Call &call, const Upload &upload)
     }
     const std::int64_t id = world.workspace().find(object->path)->id;
     if (fresh)
-        world.access().create(object->kind == Kind::Notebook ? u"notebooks"_s : u"files"_s, QString::number(id),
+        world.access().create(object->kind == ObjectKind::Notebook ? u"notebooks"_s : u"files"_s, QString::number(id),
                               creatorOf(call));
     SimResponse response = jsonReply({{"object_id", id}});
     response.applied = true;

@@ -14,22 +14,22 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Kind = WorkspaceObject::Kind;
+using ObjectKind = WorkspaceObject::Kind;
 using Outcome = SimWorkspace::Outcome;
 
 nlohmann::json shown(const WorkspaceObject &object)
 {
-    static const std::map<Kind, const char *> words{
-        {Kind::Directory, "DIRECTORY"}, {Kind::Notebook, "NOTEBOOK"}, {Kind::File, "FILE"}};
+    static const std::map<ObjectKind, const char *> words{
+        {ObjectKind::Directory, "DIRECTORY"}, {ObjectKind::Notebook, "NOTEBOOK"}, {ObjectKind::File, "FILE"}};
     nlohmann::json document{{"object_id", object.id},
                             {"object_type", words.at(object.kind)},
                             {"path", object.path.toStdString()},
                             {"resource_id", std::to_string(object.id)}};
-    if (object.kind == Kind::Notebook)
+    if (object.kind == ObjectKind::Notebook)
         document["language"] = object.language.toStdString();
-    if (object.kind == Kind::File)
+    if (object.kind == ObjectKind::File)
         document["size"] = object.content.size();
-    if (object.kind != Kind::Directory) {
+    if (object.kind != ObjectKind::Directory) {
         document["created_at"] = epochMillis(object.createdAt);
         document["modified_at"] = epochMillis(object.modifiedAt);
     }
@@ -42,11 +42,11 @@ SimResponse listDirectory(RegionWorld &world, const Call &call)
     if (!after)
         return invalidParameter(u"notebooks_modified_after must be an instant in milliseconds."_s);
     return onWorkspacePath(world, call.query(u"path"_s), [&](const WorkspaceObject &object) {
-        if (object.kind != Kind::Directory)
+        if (object.kind != ObjectKind::Directory)
             return jsonReply({{"objects", nlohmann::json::array({shown(object)})}});
         nlohmann::json body = nlohmann::json::object();
         for (const WorkspaceObject *const child : world.workspace().children(object.path)) {
-            if (child->kind != Kind::Notebook || epochMillis(child->modifiedAt) >= *after)
+            if (child->kind != ObjectKind::Notebook || epochMillis(child->modifiedAt) >= *after)
                 body["objects"].push_back(shown(*child));
         }
         return jsonReply(body);
@@ -61,11 +61,11 @@ struct Exported {
 std::optional<Exported> exported(const WorkspaceObject &object, const QString &format)
 {
     const QString name = object.path.section(u'/', -1);
-    if (object.kind == Kind::File)
+    if (object.kind == ObjectKind::File)
         return format == u"AUTO" || format == u"RAW" || format == u"SOURCE"
             ? std::optional(Exported{object.content, name.contains(u'.') ? name.section(u'.', -1) : QString()})
             : std::nullopt;
-    if (object.kind != Kind::Notebook)
+    if (object.kind != ObjectKind::Notebook)
         return std::nullopt;
     if (format == u"JUPYTER")
         return Exported{asJupyter(object.content, object.language), u"ipynb"_s};

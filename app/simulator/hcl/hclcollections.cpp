@@ -12,11 +12,6 @@ using nlohmann::json;
 
 namespace {
 
-tl::unexpected<HclError> wrong(const QString &text)
-{
-    return tl::unexpected(HclError{text, {}, 0});
-}
-
 json unique(const json &list)
 {
     json found = json::array();
@@ -53,7 +48,7 @@ HclFunction ofList(ListStep step)
 {
     return [step](const HclArguments &given) -> HclResult<> {
         const json list = given.at(0);
-        return list.is_array() ? HclResult<>(step(list)) : wrong(u"a list is needed"_s);
+        return list.is_array() ? HclResult<>(step(list)) : hclWrong(u"a list is needed"_s);
     };
 }
 
@@ -61,7 +56,7 @@ HclFunction ofMap(ListStep step)
 {
     return [step](const HclArguments &given) -> HclResult<> {
         const json map = given.at(0);
-        return map.is_object() ? HclResult<>(step(map)) : wrong(u"a map is needed"_s);
+        return map.is_object() ? HclResult<>(step(map)) : hclWrong(u"a map is needed"_s);
     };
 }
 
@@ -72,7 +67,7 @@ HclFunction ofSets(bool (*keep)(std::size_t list, const json &one, const HclArgu
         json found = json::array();
         for (std::size_t list = 0; list < given.size(); ++list) {
             if (!given.at(list).is_array())
-                return wrong(u"sets are needed"_s);
+                return hclWrong(u"sets are needed"_s);
             for (const json &one : given.at(list)) {
                 if (keep(list, one, given))
                     found.push_back(one);
@@ -92,7 +87,7 @@ HclResult<> lengthOf(const HclArguments &given)
     const json value = given.at(0);
     if (value.is_string())
         return json(QString::fromStdString(value.get<std::string>()).toUcs4().size());
-    return value.is_structured() ? HclResult<>(value.size()) : wrong(u"a string, list or map is needed"_s);
+    return value.is_structured() ? HclResult<>(value.size()) : hclWrong(u"a string, list or map is needed"_s);
 }
 
 HclResult<> concatenated(const HclArguments &given)
@@ -100,7 +95,7 @@ HclResult<> concatenated(const HclArguments &given)
     json found = json::array();
     for (std::size_t place = 0; place < given.size(); ++place) {
         if (!given.at(place).is_array())
-            return wrong(u"lists are needed"_s);
+            return hclWrong(u"lists are needed"_s);
         for (const json &one : given.at(place))
             found.push_back(one);
     }
@@ -113,7 +108,7 @@ HclResult<> merged(const HclArguments &given)
     for (std::size_t place = 0; place < given.size(); ++place) {
         const json map = given.at(place);
         if (!map.is_object() && !map.is_null())
-            return wrong(u"maps are needed"_s);
+            return hclWrong(u"maps are needed"_s);
         for (const auto &[key, value] : map.items())
             found[key] = value;
     }
@@ -124,11 +119,11 @@ HclResult<> lookedUp(const HclArguments &given)
 {
     const auto key = given.text(1);
     if (!given.at(0).is_object() || !key)
-        return wrong(u"a map and a key are needed"_s);
+        return hclWrong(u"a map and a key are needed"_s);
     const json map = given.at(0);
     if (const auto found = map.find(key->toStdString()); found != map.end())
         return json(*found);
-    return given.size() > 2 ? HclResult<>(given.at(2)) : wrong(u"lookup failed to find key \"%1\""_s.arg(*key));
+    return given.size() > 2 ? HclResult<>(given.at(2)) : hclWrong(u"lookup failed to find key \"%1\""_s.arg(*key));
 }
 
 HclResult<> elementAt(const HclArguments &given)
@@ -136,7 +131,7 @@ HclResult<> elementAt(const HclArguments &given)
     const json list = given.at(0);
     const auto place = given.number(1);
     if (!list.is_array() || list.empty() || !place)
-        return wrong(u"a list that is not empty and an index are needed"_s);
+        return hclWrong(u"a list that is not empty and an index are needed"_s);
     const auto size = static_cast<std::int64_t>(list.size());
     const auto at = (static_cast<std::int64_t>(*place) % size + size) % size;
     return json(list.at(static_cast<std::size_t>(at)));
@@ -149,7 +144,7 @@ HclResult<> indexOf(const HclArguments &given)
         if (list.at(place) == given.at(1))
             return json(place);
     }
-    return wrong(u"item not found"_s);
+    return hclWrong(u"item not found"_s);
 }
 
 HclResult<> sliced(const HclArguments &given)
@@ -158,7 +153,7 @@ HclResult<> sliced(const HclArguments &given)
     const auto from = given.number(1);
     const auto to = given.number(2);
     if (!list.is_array() || !from || !to || *from < 0 || *to < *from || *to > static_cast<double>(list.size()))
-        return wrong(u"a list and two indices in it are needed"_s);
+        return hclWrong(u"a list and two indices in it are needed"_s);
     return json(std::vector<json>(list.begin() + static_cast<std::ptrdiff_t>(*from),
                                   list.begin() + static_cast<std::ptrdiff_t>(*to)));
 }
@@ -169,14 +164,14 @@ HclResult<> firstOf(const HclArguments &given)
         if (!given.at(place).is_null() && given.at(place) != "")
             return given.at(place);
     }
-    return wrong(u"no non-null, non-empty-string arguments"_s);
+    return hclWrong(u"no non-null, non-empty-string arguments"_s);
 }
 
 HclResult<> oneOf(const HclArguments &given)
 {
     const json list = given.at(0);
     if (!list.is_array() || list.size() > 1)
-        return wrong(u"must be a list, set, or tuple value with either zero or one elements"_s);
+        return hclWrong(u"must be a list, set, or tuple value with either zero or one elements"_s);
     return list.empty() ? json(nullptr) : json(list.front());
 }
 
@@ -185,7 +180,7 @@ HclResult<> zipped(const HclArguments &given)
     const json keys = given.at(0);
     const json values = given.at(1);
     if (!keys.is_array() || !values.is_array() || keys.size() != values.size())
-        return wrong(u"as many keys as values are needed"_s);
+        return hclWrong(u"as many keys as values are needed"_s);
     json found = json::object();
     for (std::size_t place = 0; place < keys.size(); ++place) {
         const auto name = textOfValue(keys.at(place));

@@ -9,12 +9,6 @@ namespace twinlake::simulator {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-using Kind = HclExpression::Kind;
-
-} // namespace
-
 HclExpressionParser::Parsed HclExpressionParser::tuple(int line)
 {
     ++m_brackets;
@@ -24,7 +18,7 @@ HclExpressionParser::Parsed HclExpressionParser::tuple(int line)
         --m_brackets;
         return loop;
     }
-    const auto found = node(Kind::Tuple, line);
+    const auto found = node(HclKind::Tuple, line);
     while (!accept(u"]"_s)) {
         const Parsed item = expression();
         if (!item)
@@ -50,7 +44,7 @@ HclExpressionParser::Parsed HclExpressionParser::object(int line)
         ++m_brackets;
         found = comprehension(true, line);
     } else {
-        found = objectEntries(node(Kind::Object, line));
+        found = objectEntries(node(HclKind::Object, line));
     }
     m_brackets = outside;
     return found;
@@ -62,7 +56,7 @@ HclExpressionParser::Parsed HclExpressionParser::objectEntries(std::shared_ptr<H
         Parsed key = expression();
         if (!key)
             return key;
-        if ((*key)->kind == Kind::Name) // a bare word is the key itself
+        if ((*key)->kind == HclKind::Name) // a bare word is the key itself
             key = literal(textValue((*key)->name), (*key)->line);
         if (!accept(u"="_s) && !accept(u":"_s))
             return wrong(u"Missing attribute value"_s, peek().line);
@@ -81,7 +75,7 @@ HclExpressionParser::Parsed HclExpressionParser::objectEntries(std::shared_ptr<H
 HclExpressionParser::Parsed HclExpressionParser::comprehension(bool isObject, int line)
 {
     take(); // for
-    const auto found = node(isObject ? Kind::ForObject : Kind::ForTuple, line);
+    const auto found = node(isObject ? HclKind::ForObject : HclKind::ForTuple, line);
     do {
         found->names << take().text;
     } while (accept(u","_s));

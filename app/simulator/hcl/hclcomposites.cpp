@@ -10,17 +10,6 @@ namespace twinlake::simulator {
 using namespace Qt::Literals::StringLiterals;
 using nlohmann::json;
 
-namespace {
-
-using Kind = HclExpression::Kind;
-
-tl::unexpected<HclError> wrong(const QString &text)
-{
-    return tl::unexpected(HclError{text, {}, 0});
-}
-
-} // namespace
-
 HclResult<> HclEvaluator::splat(const HclExpression &expression)
 {
     const HclResult<> owner = evaluate(expression.parts.at(0));
@@ -50,7 +39,7 @@ HclResult<> HclEvaluator::tried(const HclExpression &expression)
         if (value)
             return value;
     }
-    return wrong(u"Error in function call: no expression succeeded"_s);
+    return hclWrong(u"Error in function call: no expression succeeded"_s);
 }
 
 HclResult<> HclEvaluator::called(const HclExpression &expression)
@@ -109,13 +98,13 @@ HclResult<> HclEvaluator::object(const HclExpression &expression)
 
 HclResult<> HclEvaluator::loop(const HclExpression &expression)
 {
-    const bool isObject = expression.kind == Kind::ForObject;
+    const bool isObject = expression.kind == HclKind::ForObject;
     const std::size_t conditionAt = isObject ? 3 : 2;
     const HclResult<> collection = evaluate(expression.parts.at(0));
     if (!collection || isUnknown(*collection))
         return collection;
     if (!collection->is_structured())
-        return wrong(u"Iteration over non-iterable value"_s);
+        return hclWrong(u"Iteration over non-iterable value"_s);
     const auto outside = m_locals;
     json found = isObject ? json::object() : json::array();
     for (const auto &[key, value] : hclItems(*collection)) {
@@ -145,7 +134,7 @@ HclResult<> HclEvaluator::loop(const HclExpression &expression)
         if (expression.flag)
             found[name->toStdString()].push_back(*second);
         else if (found.contains(name->toStdString()))
-            return wrong(u"Duplicate object key: two items have the key \"%1\""_s.arg(*name));
+            return hclWrong(u"Duplicate object key: two items have the key \"%1\""_s.arg(*name));
         else
             found[name->toStdString()] = *second;
     }

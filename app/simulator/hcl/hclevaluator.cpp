@@ -12,22 +12,15 @@ using nlohmann::json;
 
 namespace {
 
-using Kind = HclExpression::Kind;
-
-tl::unexpected<HclError> wrong(const QString &text)
-{
-    return tl::unexpected(HclError{text, {}, 0});
-}
-
 HclResult<> attributeOf(const json &owner, const QString &name)
 {
     if (isUnknown(owner))
         return unknownValue();
     if (!owner.is_object())
-        return wrong(u"Unsupported attribute: this value does not have any attributes (\"%1\")"_s.arg(name));
+        return hclWrong(u"Unsupported attribute: this value does not have any attributes (\"%1\")"_s.arg(name));
     const auto found = owner.find(name.toStdString());
     if (found == owner.end())
-        return wrong(u"Unsupported attribute: this object does not have an attribute named \"%1\""_s.arg(name));
+        return hclWrong(u"Unsupported attribute: this object does not have an attribute named \"%1\""_s.arg(name));
     return json(*found);
 }
 
@@ -41,16 +34,16 @@ HclResult<> elementOf(const json &owner, const json &key)
     }
     const auto place = numberOfValue(key);
     if (!owner.is_array() || !place)
-        return wrong(u"Invalid index: this value does not have any indices"_s);
+        return hclWrong(u"Invalid index: this value does not have any indices"_s);
     if (*place < 0 || *place >= static_cast<double>(owner.size()) || std::floor(*place) != *place)
-        return wrong(u"Invalid index: the given key does not identify an element in this collection value"_s);
+        return hclWrong(u"Invalid index: the given key does not identify an element in this collection value"_s);
     return json(owner.at(static_cast<std::size_t>(*place)));
 }
 
 HclResult<> arithmetic(const QString &operation, double left, double right)
 {
     if ((operation == u"/"_s || operation == u"%"_s) && right == 0.0)
-        return wrong(u"Division by zero"_s);
+        return hclWrong(u"Division by zero"_s);
     if (operation == u"+"_s)
         return numberValue(left + right);
     if (operation == u"-"_s)
@@ -94,34 +87,34 @@ HclResult<> HclEvaluator::evaluate(const HclExpressionPtr &expression)
 HclResult<> HclEvaluator::dispatch(const HclExpression &expression)
 {
     switch (expression.kind) {
-    case Kind::Literal:
+    case HclKind::Literal:
         return json(expression.value);
-    case Kind::Template:
+    case HclKind::Template:
         return joined(expression);
-    case Kind::Name:
-    case Kind::Attribute:
+    case HclKind::Name:
+    case HclKind::Attribute:
         return traversal(expression);
-    case Kind::Index:
+    case HclKind::Index:
         return indexed(expression);
-    case Kind::Splat:
+    case HclKind::Splat:
         return splat(expression);
-    case Kind::Call:
+    case HclKind::Call:
         return called(expression);
-    case Kind::Tuple:
+    case HclKind::Tuple:
         return tuple(expression);
-    case Kind::Object:
+    case HclKind::Object:
         return object(expression);
-    case Kind::ForTuple:
-    case Kind::ForObject:
+    case HclKind::ForTuple:
+    case HclKind::ForObject:
         return loop(expression);
-    case Kind::Unary:
+    case HclKind::Unary:
         return unary(expression);
-    case Kind::Binary:
+    case HclKind::Binary:
         return expression.name == u"&&"_s || expression.name == u"||"_s ? logical(expression) : binary(expression);
-    case Kind::Conditional:
+    case HclKind::Conditional:
         return conditional(expression);
     }
-    return wrong(u"Invalid expression"_s);
+    return hclWrong(u"Invalid expression"_s);
 }
 
 // A chain of attributes goes to the scope as a whole: only it knows that "module.a.b" are three words of one name.
@@ -129,11 +122,11 @@ HclResult<> HclEvaluator::traversal(const HclExpression &expression)
 {
     QStringList attributes;
     const HclExpression *at = &expression;
-    while (at->kind == Kind::Attribute) {
+    while (at->kind == HclKind::Attribute) {
         attributes.prepend(at->name);
         at = at->parts.front().get();
     }
-    if (at->kind != Kind::Name)
+    if (at->kind != HclKind::Name)
         return attribute(expression);
     HclResult<> value;
     int used = 0;

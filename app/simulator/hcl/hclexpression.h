@@ -43,6 +43,8 @@ struct HclExpression {
     int line = 0;
 };
 
+using HclKind = HclExpression::Kind;
+
 struct HclBody;
 struct HclBlock {
     QString type;

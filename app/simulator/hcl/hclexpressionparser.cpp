@@ -12,9 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Kind = HclExpression::Kind;
-
-constexpr int deepest = 60; // a hostile upload must not end the stack
+constexpr int deepestExpression = 60; // a hostile upload must not end the stack
 
 // From loose to tight.
 const std::vector<QStringList> levels = {{u"||"_s},          {u"&&"_s},
@@ -55,7 +53,7 @@ bool HclExpressionParser::acceptInside(const QString &mark)
 HclResult<HclExpressionPtr> HclExpressionParser::expression()
 {
     const int line = peek().line;
-    if (++m_depth > deepest)
+    if (++m_depth > deepestExpression)
         return wrong(u"Expressions are nested too deeply"_s, line);
     Parsed condition = binary(0);
     if (condition && accept(u"?"_s)) {
@@ -67,7 +65,7 @@ HclResult<HclExpressionPtr> HclExpressionParser::expression()
         const Parsed no = expression();
         if (!no)
             return no;
-        condition = node(Kind::Conditional, line, {*condition, *yes, *no});
+        condition = node(HclKind::Conditional, line, {*condition, *yes, *no});
     }
     --m_depth;
     return condition;
@@ -88,7 +86,7 @@ HclExpressionParser::Parsed HclExpressionParser::binary(int level)
         const Parsed right = binary(level + 1);
         if (!right)
             return right;
-        left = node(Kind::Binary, operation.line, {*left, *right}, operation.text);
+        left = node(HclKind::Binary, operation.line, {*left, *right}, operation.text);
     }
     return left;
 }
@@ -101,11 +99,11 @@ HclExpressionParser::Parsed HclExpressionParser::unary()
     if (!token.is(u"!"_s) && !token.is(u"-"_s))
         return postfix();
     take();
-    if (++m_depth > deepest)
+    if (++m_depth > deepestExpression)
         return wrong(u"Expressions are nested too deeply"_s, token.line);
     const Parsed operand = unary();
     --m_depth;
-    return operand ? Parsed(node(Kind::Unary, token.line, {*operand}, token.text)) : operand;
+    return operand ? Parsed(node(HclKind::Unary, token.line, {*operand}, token.text)) : operand;
 }
 
 HclExpressionParser::Parsed HclExpressionParser::postfix()
@@ -118,9 +116,9 @@ HclExpressionParser::Parsed HclExpressionParser::postfix()
             if (next.is(u"*"_s)) {
                 found = splat(*found, line);
             } else if (next.kind == HclToken::Kind::Number) {
-                found = node(Kind::Index, line, {*found, literal(next.text.toInt(), line)});
+                found = node(HclKind::Index, line, {*found, literal(next.text.toInt(), line)});
             } else if (next.kind == HclToken::Kind::Name) {
-                found = node(Kind::Attribute, line, {*found}, next.text);
+                found = node(HclKind::Attribute, line, {*found}, next.text);
             } else {
                 return wrong(u"Invalid attribute name"_s, line);
             }
@@ -148,14 +146,15 @@ HclExpressionParser::Parsed HclExpressionParser::bracketed(HclExpressionPtr owne
     --m_brackets;
     if (!key)
         return key;
-    return closed ? Parsed(node(Kind::Index, line, {owner, *key})) : wrong(u"Missing close bracket on index"_s, line);
+    return closed ? Parsed(node(HclKind::Index, line, {owner, *key}))
+                  : wrong(u"Missing close bracket on index"_s, line);
 }
 
 // Everything behind the [*] belongs to each element.
 HclExpressionParser::Parsed HclExpressionParser::splat(HclExpressionPtr owner, int line)
 {
     const QString element = u"*"_s;
-    HclExpressionPtr each = node(Kind::Name, line, {}, element);
+    HclExpressionPtr each = node(HclKind::Name, line, {}, element);
     while (peek().is(u"."_s) || peek().is(u"["_s)) {
         if (take().is(u"["_s)) {
             const Parsed inner = bracketed(each);
@@ -167,9 +166,9 @@ HclExpressionParser::Parsed HclExpressionParser::splat(HclExpressionPtr owner, i
         const HclToken name = take();
         if (name.kind != HclToken::Kind::Name)
             return wrong(u"Invalid attribute name"_s, line);
-        each = node(Kind::Attribute, line, {each}, name.text);
+        each = node(HclKind::Attribute, line, {each}, name.text);
     }
-    return node(Kind::Splat, line, {std::move(owner), each}, element);
+    return node(HclKind::Splat, line, {std::move(owner), each}, element);
 }
 
 HclExpressionParser::Parsed HclExpressionParser::primary()
@@ -200,14 +199,14 @@ HclExpressionParser::Parsed HclExpressionParser::primary()
         return literal(nullptr, token.line);
     if (peek().is(u"("_s))
         return call(token);
-    return node(Kind::Name, token.line, {}, token.text);
+    return node(HclKind::Name, token.line, {}, token.text);
 }
 
 HclExpressionParser::Parsed HclExpressionParser::call(const HclToken &name)
 {
     take();
     ++m_brackets;
-    const auto found = node(Kind::Call, name.line, {}, name.text);
+    const auto found = node(HclKind::Call, name.line, {}, name.text);
     while (!accept(u")"_s)) {
         const Parsed argument = expression();
         if (!argument)
@@ -226,7 +225,7 @@ HclExpressionParser::Parsed HclExpressionParser::call(const HclToken &name)
 
 HclExpressionParser::Parsed HclExpressionParser::templateOf(const HclToken &token)
 {
-    if (++m_depth > deepest)
+    if (++m_depth > deepestExpression)
         return wrong(u"Expressions are nested too deeply"_s, token.line);
     Parsed found = parseHclTemplate(token);
     --m_depth;

@@ -15,12 +15,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int deepest = 10; // modules in modules
-
-tl::unexpected<HclError> wrong(const QString &text)
-{
-    return tl::unexpected(HclError{text, {}, 0});
-}
+constexpr int deepestModule = 10; // modules in modules
 
 } // namespace
 
@@ -39,8 +34,8 @@ HclResult<> HclModuleInstance::open()
 {
     if (!m_source.errors.empty())
         return tl::unexpected(m_source.errors.front());
-    if (m_path.count(u"module."_s) > deepest)
-        return wrong(u"Modules are nested too deeply"_s);
+    if (m_path.count(u"module."_s) > deepestModule)
+        return hclWrong(u"Modules are nested too deeply"_s);
     for (const auto &[name, call] : m_source.calls) {
         for (const QString &meta : {u"count"_s, u"for_each"_s, u"providers"_s}) {
             if (call.body->attribute(meta))
@@ -105,7 +100,7 @@ HclResult<> HclModuleInstance::once(const QString &key, const std::function<HclR
         return found->second.value;
     }
     if (!m_underWay.insert(key).second)
-        return wrong(u"Cycle: %1"_s.arg(addressOf(key)));
+        return hclWrong(u"Cycle: %1"_s.arg(addressOf(key)));
     const bool outside = m_plan.m_sensitive;
     m_plan.m_sensitive = false;
     const HclResult<> value = compute();
@@ -120,7 +115,7 @@ HclResult<> HclModuleInstance::local(const QString &name)
 {
     const auto found = m_source.locals.find(name);
     if (found == m_source.locals.end())
-        return wrong(u"Reference to undeclared local value: \"%1\""_s.arg(name));
+        return hclWrong(u"Reference to undeclared local value: \"%1\""_s.arg(name));
     return once(u"local."_s + name, [this, &found] { return evaluate(found->second, {}); });
 }
 
@@ -128,7 +123,7 @@ HclResult<> HclModuleInstance::variable(const QString &name)
 {
     const auto found = m_source.variables.find(name);
     if (found == m_source.variables.end())
-        return wrong(u"Reference to undeclared input variable: \"%1\""_s.arg(name));
+        return hclWrong(u"Reference to undeclared input variable: \"%1\""_s.arg(name));
     const HclDeclaration &declared = found->second;
     return once(u"var."_s + name, [&]() -> HclResult<> {
         HclResult<> value = m_call ? calledInput(name, declared) : rootInput(name, declared);
@@ -205,7 +200,7 @@ HclResult<> HclModuleInstance::output(const QString &name)
 {
     const auto found = m_source.outputs.find(name);
     if (found == m_source.outputs.end())
-        return wrong(u"Unsupported attribute: there is no output \"%1\""_s.arg(name));
+        return hclWrong(u"Unsupported attribute: there is no output \"%1\""_s.arg(name));
     const HclExpressionPtr value = found->second.body->attribute(u"value"_s);
     if (!value)
         return tl::unexpected(found->second.error(u"Missing required argument: \"value\""_s));
@@ -216,7 +211,7 @@ HclResult<> HclModuleInstance::child(const QStringList &attributes, int *used)
 {
     const auto found = m_children.find(attributes.value(0));
     if (found == m_children.end())
-        return wrong(u"Reference to undeclared module: \"%1\""_s.arg(attributes.value(0)));
+        return hclWrong(u"Reference to undeclared module: \"%1\""_s.arg(attributes.value(0)));
     *used = 1;
     if (attributes.size() > 1) {
         *used = 2;
@@ -242,7 +237,7 @@ HclResult<> HclModuleInstance::resolve(const QString &root, const QStringList &a
     const QString first = attributes.value(0);
     *used = 1;
     if (attributes.isEmpty())
-        return wrong(u"Invalid reference: \"%1\" needs an attribute"_s.arg(root));
+        return hclWrong(u"Invalid reference: \"%1\" needs an attribute"_s.arg(root));
     if (root == u"var"_s)
         return variable(first);
     if (root == u"local"_s)
@@ -258,12 +253,12 @@ HclResult<> HclModuleInstance::resolve(const QString &root, const QStringList &a
     if (root == u"each"_s || root == u"count"_s) {
         const std::string key = root == u"count"_s ? "index" : first.toStdString();
         if (!m_each.is_object() || !m_each.contains(key) || m_each.contains("index") != (root == u"count"_s))
-            return wrong(u"Reference to \"%1\" in context without %2"_s.arg(
+            return hclWrong(u"Reference to \"%1\" in context without %2"_s.arg(
                 root, root == u"count"_s ? u"count"_s : u"for_each"_s));
         return m_each.at(key);
     }
     if (root == u"data"_s || root == u"self"_s)
-        return wrong(u"The simulator does not carry out references to \"%1\""_s.arg(root));
+        return hclWrong(u"The simulator does not carry out references to \"%1\""_s.arg(root));
     return m_plan.resourceValue(*this, root + u'.' + first);
 }
 

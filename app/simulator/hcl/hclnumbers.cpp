@@ -15,11 +15,6 @@ using nlohmann::json;
 
 namespace {
 
-tl::unexpected<HclError> wrong(const QString &text)
-{
-    return tl::unexpected(HclError{text, {}, 0});
-}
-
 HclFunction ofNumber(double (*step)(double))
 {
     return [step](const HclArguments &given) -> HclResult<> {
@@ -32,7 +27,7 @@ HclFunction ofNumbers(double (*step)(double, double))
 {
     return [step](const HclArguments &given) -> HclResult<> {
         if (given.size() == 0)
-            return wrong(u"at least one number is needed"_s);
+            return hclWrong(u"at least one number is needed"_s);
         std::optional<double> found;
         for (std::size_t place = 0; place < given.size(); ++place) {
             const auto number = given.number(place);
@@ -50,7 +45,7 @@ HclResult<> parsedInteger(const HclArguments &given)
     const auto base = given.number(1);
     bool isNumber = false;
     const qint64 number = text && base ? text->toLongLong(&isNumber, static_cast<int>(*base)) : 0;
-    return isNumber ? HclResult<>(number) : wrong(u"not a number of that base"_s);
+    return isNumber ? HclResult<>(number) : hclWrong(u"not a number of that base"_s);
 }
 
 HclResult<> ranged(const HclArguments &given)
@@ -59,13 +54,13 @@ HclResult<> ranged(const HclArguments &given)
     const auto second = given.size() > 1 ? given.number(1) : HclResult<double>(0.0);
     const auto third = given.size() > 2 ? given.number(2) : HclResult<double>(1.0);
     if (!first || !second || !third || *third == 0.0)
-        return wrong(u"one to three numbers are needed"_s);
+        return hclWrong(u"one to three numbers are needed"_s);
     const double from = given.size() > 1 ? *first : 0.0;
     const double to = given.size() > 1 ? *second : *first;
     json found = json::array();
     for (double number = from; *third > 0 ? number < to : number > to; number += *third) {
         if (found.size() >= 1024)
-            return wrong(u"more than 1024 values were generated"_s);
+            return hclWrong(u"more than 1024 values were generated"_s);
         found.push_back(numberValue(number));
     }
     return found;

@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int deepest = 40; // blocks in blocks; a hostile upload must not end the stack
+constexpr int deepestBlock = 40; // blocks in blocks; a hostile upload must not end the stack
 
 class BodyParser {
 public:
@@ -61,7 +61,7 @@ HclResult<std::shared_ptr<const HclBody>> BodyParser::body(bool nested, int dept
 
 HclResult<HclBlock> BodyParser::block(const HclToken &type, int depth)
 {
-    if (depth > deepest)
+    if (depth > deepestBlock)
         return m_expressions.wrong(u"Blocks are nested too deeply"_s, type.line);
     HclBlock found;
     found.type = type.text;

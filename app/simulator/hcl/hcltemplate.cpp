@@ -19,7 +19,7 @@ struct Depth {
 };
 thread_local int Depth::now = 0;
 
-constexpr int deepest = 20;
+constexpr int deepestEvaluation = 20;
 
 std::shared_ptr<HclExpression> literal(const QString &text, int line)
 {
@@ -56,7 +56,7 @@ QString unescaped(const QString &text, qsizetype *at)
 HclResult<HclExpressionPtr> parseHclTemplate(const HclToken &token)
 {
     const Depth depth;
-    if (Depth::now > deepest)
+    if (Depth::now > deepestEvaluation)
         return tl::unexpected(HclError{u"Templates are nested too deeply"_s, {}, token.line});
     const auto made = std::make_shared<HclExpression>();
     made->kind = HclExpression::Kind::Template;

@@ -16,11 +16,6 @@ using nlohmann::json;
 
 namespace {
 
-tl::unexpected<HclError> wrong(const QString &text)
-{
-    return tl::unexpected(HclError{text, {}, 0});
-}
-
 using TextStep = QString (*)(const QString &);
 
 HclFunction ofText(TextStep step)
@@ -88,12 +83,12 @@ HclResult<> replaced(const HclArguments &given)
     const auto from = given.text(1);
     const auto to = given.text(2);
     if (!text || !from || !to)
-        return wrong(u"three strings are needed"_s);
+        return hclWrong(u"three strings are needed"_s);
     if (from->size() < 2 || !from->startsWith(u'/') || !from->endsWith(u'/'))
         return textValue(QString(*text).replace(*from, *to));
     const QRegularExpression pattern(from->mid(1, from->size() - 2));
     if (!pattern.isValid())
-        return wrong(u"the pattern is not valid"_s);
+        return hclWrong(u"the pattern is not valid"_s);
     static const QRegularExpression reference(u"\\$\\{?([0-9]+)\\}?"_s);
     return textValue(QString(*text).replace(pattern, QString(*to).replace(reference, u"\\\\\\1"_s)));
 }
@@ -104,7 +99,7 @@ HclResult<> substringed(const HclArguments &given)
     const auto from = given.number(1);
     const auto length = given.number(2);
     if (!text || !from || !length)
-        return wrong(u"a string and two numbers are needed"_s);
+        return hclWrong(u"a string and two numbers are needed"_s);
     const auto start = static_cast<qsizetype>(*from < 0 ? static_cast<double>(text->size()) + *from : *from);
     return textValue(text->mid(start, static_cast<qsizetype>(*length)));
 }
@@ -129,12 +124,12 @@ HclResult<> formatted(const HclArguments &given)
             continue;
         }
         if (place >= given.size())
-            return wrong(u"not enough arguments for the format"_s);
+            return hclWrong(u"not enough arguments for the format"_s);
         const json value = given.at(place++);
         const auto number = numberOfValue(value);
         QString piece;
         if ((kind == u"d"_s || kind == u"f"_s || kind == u"x"_s) && !number)
-            return wrong(u"unsupported value for \"%1\": a number is required"_s.arg(kind));
+            return hclWrong(u"unsupported value for \"%1\": a number is required"_s.arg(kind));
         if (kind == u"d"_s || kind == u"x"_s)
             piece = QString::number(static_cast<qint64>(*number), kind == u"x"_s ? 16 : 10);
         else if (kind == u"f"_s)
@@ -144,7 +139,7 @@ HclResult<> formatted(const HclArguments &given)
         else if (const auto plain = textOfValue(value); plain && (kind == u"s"_s || kind == u"v"_s))
             piece = *plain;
         else
-            return wrong(u"unsupported verb or value at \"%1\""_s.arg(match.captured()));
+            return hclWrong(u"unsupported verb or value at \"%1\""_s.arg(match.captured()));
         text += piece.rightJustified(match.captured(2).toInt(), match.captured(1).isEmpty() ? u' ' : u'0');
     }
     return textValue(text + pattern->mid(last));
@@ -155,10 +150,10 @@ HclResult<> matched(const HclArguments &given)
     const auto pattern = given.text(0);
     const auto text = given.text(1);
     if (!pattern || !text)
-        return wrong(u"a pattern and a string are needed"_s);
+        return hclWrong(u"a pattern and a string are needed"_s);
     const QRegularExpressionMatch match = QRegularExpression(*pattern).match(*text);
     if (!match.hasMatch())
-        return wrong(u"pattern did not match any part of the given string"_s);
+        return hclWrong(u"pattern did not match any part of the given string"_s);
     if (match.lastCapturedIndex() == 0)
         return textValue(match.captured());
     json groups = json::array();
@@ -176,7 +171,7 @@ HclResult<> fileContent(const HclArguments &given)
     const auto found =
         given.scope.files().find(path->startsWith(given.scope.directory()) ? QDir::cleanPath(*path) : clean);
     if (found == given.scope.files().end())
-        return wrong(u"no file exists at \"%1\""_s.arg(*path));
+        return hclWrong(u"no file exists at \"%1\""_s.arg(*path));
     return textValue(QString::fromUtf8(found->second));
 }
 
@@ -184,7 +179,7 @@ HclResult<> decodedJson(const HclArguments &given)
 {
     const auto text = given.text(0);
     const json value = text ? json::parse(text->toStdString(), nullptr, false) : json(json::value_t::discarded);
-    return value.is_discarded() ? HclResult<>(wrong(u"not valid JSON"_s)) : HclResult<>(value);
+    return value.is_discarded() ? HclResult<>(hclWrong(u"not valid JSON"_s)) : HclResult<>(value);
 }
 
 HclResult<> splitText(const HclArguments &given)
@@ -192,7 +187,7 @@ HclResult<> splitText(const HclArguments &given)
     const auto separator = given.text(0);
     const auto text = given.text(1);
     if (!separator || !text)
-        return wrong(u"two strings are needed"_s);
+        return hclWrong(u"two strings are needed"_s);
     json parts = json::array();
     for (const QString &part : text->split(*separator))
         parts.push_back(textValue(part));

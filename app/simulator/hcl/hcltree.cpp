@@ -18,15 +18,15 @@ namespace {
 // Blocks that change nothing here: the platform owns the backend, and the built-in provider needs no set-up.
 const QStringList ignored = {u"terraform"_s, u"provider"_s};
 
-struct Kind {
+struct BlockKind {
     QString block;
     int labels;
     std::map<QString, HclDeclaration> HclModule::*where;
 };
-const std::vector<Kind> kinds = {{u"variable"_s, 1, &HclModule::variables},
-                                 {u"output"_s, 1, &HclModule::outputs},
-                                 {u"module"_s, 1, &HclModule::calls},
-                                 {u"resource"_s, 2, &HclModule::resources}};
+const std::vector<BlockKind> kinds = {{u"variable"_s, 1, &HclModule::variables},
+                                      {u"output"_s, 1, &HclModule::outputs},
+                                      {u"module"_s, 1, &HclModule::calls},
+                                      {u"resource"_s, 2, &HclModule::resources}};
 
 void addBlock(HclModule &module, const HclBlock &block, const QString &file)
 {
@@ -40,7 +40,7 @@ void addBlock(HclModule &module, const HclBlock &block, const QString &file)
         }
         return;
     }
-    for (const Kind &kind : kinds) {
+    for (const BlockKind &kind : kinds) {
         if (kind.block != block.type)
             continue;
         if (block.labels.size() != kind.labels)

@@ -16,6 +16,11 @@ QString HclError::diagnostic() const
     return line > 0 ? u"%1\n\n  on %2 line %3"_s.arg(text, file).arg(line) : text;
 }
 
+tl::unexpected<HclError> hclWrong(const QString &text)
+{
+    return tl::unexpected(HclError{text, {}, 0});
+}
+
 json unknownValue()
 {
     return json::binary({});

@@ -21,6 +21,8 @@ struct HclError {
 };
 template <typename T = nlohmann::json>
 using HclResult = tl::expected<T, HclError>;
+/// Where it is wrong is added by whoever knows the place.
+tl::unexpected<HclError> hclWrong(const QString &text);
 
 /// Stands for "(known after apply)"; JSON itself has no binary values, so nothing else is one.
 nlohmann::json unknownValue();

@@ -13,16 +13,16 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum Column { Id, Sequence, Origin, Timestamp, Message, Level, Maturity, Error, Details, EventType };
+enum EventsColumn { Id, Sequence, Origin, Timestamp, Message, Level, Maturity, Error, Details, EventType };
 
-const char *const schema =
+const char *const eventsSchema =
     "CREATE TABLE t(id TEXT, sequence STRUCT, origin STRUCT, timestamp \"TIMESTAMP TEXT\", "
     "message TEXT, level TEXT, maturity_level TEXT, error STRUCT, details TEXT, event_type TEXT)";
 
 constexpr std::size_t batchesShown = 2'000;
 
 /// One row: an event of the log, or the metrics of a batch.
-struct Row {
+struct EventRow {
     SimTime at;
     const PipelineEvent *event;
     std::int64_t batch;
@@ -31,7 +31,7 @@ struct Row {
 
 struct EventsCursor {
     sqlite3_vtab_cursor base{};
-    std::vector<Row> rows;
+    std::vector<EventRow> rows;
     std::size_t at = 0;
     nlohmann::json shown; ///< of the row that was read last
     std::size_t shownAt = SIZE_MAX;
@@ -39,7 +39,7 @@ struct EventsCursor {
 
 int connectEvents(sqlite3 *database, void *source, int, const char *const *, sqlite3_vtab **table, char **)
 {
-    return connectTable(database, source, schema, table);
+    return connectTable(database, source, eventsSchema, table);
 }
 
 int planEvents(sqlite3_vtab *, sqlite3_index_info *info)
@@ -64,7 +64,8 @@ int filterEvents(sqlite3_vtab_cursor *base, int, const char *, int, sqlite3_valu
         cursor.rows.push_back(
             {batches[at].at, nullptr, data.committed().firstBatch() + static_cast<std::int64_t>(at),
              data.source().rowsBefore(batches[at].upTo) - data.source().rowsBefore(batches[at - 1].upTo)});
-    std::stable_sort(cursor.rows.begin(), cursor.rows.end(), [](const Row &a, const Row &b) { return a.at < b.at; });
+    std::stable_sort(cursor.rows.begin(), cursor.rows.end(),
+                     [](const EventRow &a, const EventRow &b) { return a.at < b.at; });
     return SQLITE_OK;
 }
 
@@ -74,13 +75,13 @@ int nextEvent(sqlite3_vtab_cursor *base)
     return SQLITE_OK;
 }
 
-int atEnd(sqlite3_vtab_cursor *base)
+int eventsAtEnd(sqlite3_vtab_cursor *base)
 {
     const auto &cursor = *reinterpret_cast<EventsCursor *>(base);
     return cursor.at >= cursor.rows.size() ? 1 : 0;
 }
 
-nlohmann::json batchEvent(const Row &row, SimPipeline &pipeline)
+nlohmann::json batchEvent(const EventRow &row, SimPipeline &pipeline)
 {
     const QString flow = pipeline.fleet().goldTable.section(u'.', -1);
     PipelineEvent event{u"%1-batch-%2"_s.arg(pipeline.id().left(8)).arg(row.batch),
@@ -98,7 +99,7 @@ const nlohmann::json &shown(EventsCursor &cursor)
 {
     if (cursor.shownAt != cursor.at) {
         SimPipeline &pipeline = pipelineOf(cursor.base.pVtab);
-        const Row &row = cursor.rows[cursor.at];
+        const EventRow &row = cursor.rows[cursor.at];
         cursor.shown = row.event ? pipeline.events().document(*row.event) : batchEvent(row, pipeline);
         cursor.shownAt = cursor.at;
     }
@@ -133,7 +134,7 @@ const sqlite3_module eventsModule = [] {
     module.xBestIndex = planEvents;
     module.xFilter = filterEvents;
     module.xNext = nextEvent;
-    module.xEof = atEnd;
+    module.xEof = eventsAtEnd;
     module.xColumn = columnOfEvent;
     module.xRowid = eventNumber;
     return module;

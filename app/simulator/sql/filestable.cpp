@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum Column {
+enum FilesColumn {
     Path,
     Size,
     CreateTime,
@@ -29,12 +29,12 @@ enum Column {
     FlowName,
     IngestionState
 };
-enum Plan { Descending = 1, OnlyUncommitted = 2 };
+enum FilesPlan { NewestFirst = 1, OnlyUncommitted = 2 };
 
-const char *const schema = "CREATE TABLE t(path TEXT, size INTEGER, create_time \"TIMESTAMP TEXT\", "
-                           "discovery_time \"TIMESTAMP TEXT\", processed_time \"TIMESTAMP TEXT\", "
-                           "commit_time \"TIMESTAMP TEXT\", archive_time \"TIMESTAMP TEXT\", archive_mode TEXT, "
-                           "move_location TEXT, source_id TEXT, flow_name TEXT, ingestion_state TEXT)";
+const char *const filesSchema = "CREATE TABLE t(path TEXT, size INTEGER, create_time \"TIMESTAMP TEXT\", "
+                                "discovery_time \"TIMESTAMP TEXT\", processed_time \"TIMESTAMP TEXT\", "
+                                "commit_time \"TIMESTAMP TEXT\", archive_time \"TIMESTAMP TEXT\", archive_mode TEXT, "
+                                "move_location TEXT, source_id TEXT, flow_name TEXT, ingestion_state TEXT)";
 
 struct FilesCursor {
     sqlite3_vtab_cursor base{};
@@ -58,7 +58,7 @@ void passOver(FilesCursor &cursor)
 
 int connectFiles(sqlite3 *database, void *source, int, const char *const *, sqlite3_vtab **table, char **)
 {
-    return connectTable(database, source, schema, table);
+    return connectTable(database, source, filesSchema, table);
 }
 
 int planFiles(sqlite3_vtab *, sqlite3_index_info *info)
@@ -78,7 +78,7 @@ int planFiles(sqlite3_vtab *, sqlite3_index_info *info)
         info->nOrderBy == 1 && (info->aOrderBy[0].iColumn == CreateTime || info->aOrderBy[0].iColumn == DiscoveryTime);
     info->orderByConsumed = sorted ? 1 : 0;
     if (sorted && info->aOrderBy[0].desc)
-        info->idxNum |= Descending;
+        info->idxNum |= NewestFirst;
     return SQLITE_OK;
 }
 
@@ -100,7 +100,7 @@ int filterFiles(sqlite3_vtab_cursor *base, int plan, const char *, int, sqlite3_
     cursor.onlyUncommitted = (plan & OnlyUncommitted) != 0;
     cursor.from = cursor.onlyUncommitted ? firstUncommitted(data) : 0;
     cursor.to = data.discovered().files();
-    cursor.descending = (plan & Descending) != 0;
+    cursor.descending = (plan & NewestFirst) != 0;
     cursor.file = cursor.descending ? cursor.to - 1 : cursor.from;
     passOver(cursor);
     return SQLITE_OK;
@@ -114,13 +114,13 @@ int nextFile(sqlite3_vtab_cursor *base)
     return SQLITE_OK;
 }
 
-int atEnd(sqlite3_vtab_cursor *base)
+int filesAtEnd(sqlite3_vtab_cursor *base)
 {
     const auto &cursor = *reinterpret_cast<FilesCursor *>(base);
     return cursor.file < cursor.from || cursor.file >= cursor.to ? 1 : 0;
 }
 
-void resultText(sqlite3_context *context, const QString &text)
+void resultString(sqlite3_context *context, const QString &text)
 {
     const QByteArray utf8 = text.toUtf8();
     sqlite3_result_text(context, utf8.constData(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT);
@@ -143,7 +143,7 @@ int columnOfFile(sqlite3_vtab_cursor *base, sqlite3_context *context, int column
     const PipelineData &data = pipeline.data();
     switch (column) {
     case Path:
-        resultText(context, pipeline.zoneAddress() + filePathBelowZone(data.source(), file));
+        resultString(context, pipeline.zoneAddress() + filePathBelowZone(data.source(), file));
         break;
     case Size:
         sqlite3_result_int64(context, fileSize(data.source(), file));
@@ -160,13 +160,13 @@ int columnOfFile(sqlite3_vtab_cursor *base, sqlite3_context *context, int column
         resultTaken(context, data.committed(), data, file);
         break;
     case SourceId:
-        resultText(context, pipeline.id().left(8));
+        resultString(context, pipeline.id().left(8));
         break;
     case FlowName:
-        resultText(context, pipeline.fleet().name);
+        resultString(context, pipeline.fleet().name);
         break;
     case IngestionState:
-        resultText(context, data.holds(file) ? u"COMMITTED"_s : u"DISCOVERED"_s);
+        resultString(context, data.holds(file) ? u"COMMITTED"_s : u"DISCOVERED"_s);
         break;
     default:
         break;
@@ -186,7 +186,7 @@ const sqlite3_module filesModule = [] {
     module.xBestIndex = planFiles;
     module.xFilter = filterFiles;
     module.xNext = nextFile;
-    module.xEof = atEnd;
+    module.xEof = filesAtEnd;
     module.xColumn = columnOfFile;
     module.xRowid = fileNumber;
     return module;

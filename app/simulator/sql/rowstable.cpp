@@ -14,8 +14,8 @@ namespace twinlake::simulator {
 
 namespace {
 
-enum Column { Id, EventTimestamp, Amount, OrderId, Counted, Newest, Oldest, IngestTime };
-enum Plan { Ascending = 0, Descending = 1, Summary = 2 };
+enum RowsColumn { Id, EventTimestamp, Amount, OrderId, Counted, Newest, Oldest, IngestTime };
+enum RowsPlan { Ascending = 0, Descending = 1, Summary = 2 };
 
 const char *const goldSchema = "CREATE TABLE t(id TEXT, event_timestamp \"TIMESTAMP TEXT\", amount REAL, "
                                "order_id TEXT HIDDEN, _counted INTEGER HIDDEN, _newest \"TIMESTAMP TEXT\" HIDDEN, "
@@ -228,7 +228,7 @@ int nextRow(sqlite3_vtab_cursor *base)
     return SQLITE_OK;
 }
 
-int atEnd(sqlite3_vtab_cursor *base)
+int rowsAtEnd(sqlite3_vtab_cursor *base)
 {
     return reinterpret_cast<RowsCursor *>(base)->ended ? 1 : 0;
 }
@@ -317,7 +317,7 @@ const sqlite3_module rowsModule = [] {
     module.xBestIndex = planRows;
     module.xFilter = filterRows;
     module.xNext = nextRow;
-    module.xEof = atEnd;
+    module.xEof = rowsAtEnd;
     module.xColumn = columnOfRow;
     module.xRowid = rowNumber;
     return module;

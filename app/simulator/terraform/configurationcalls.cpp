@@ -13,7 +13,7 @@ using nlohmann::json;
 
 namespace {
 
-SimResponse create(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
+SimResponse createConfigurationVersion(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
 {
     TfWorkspace *workspace = world.workspace(call.id());
     if (!workspace)
@@ -27,7 +27,7 @@ SimResponse create(TerraformWorld &world, const TfBlobs &blobs, const TfCall &ca
     return tfApplied(tfData(configurationVersionDocument(made, url), 201));
 }
 
-SimResponse list(const TerraformWorld &world, const TfCall &call)
+SimResponse listConfigurationVersions(const TerraformWorld &world, const TfCall &call)
 {
     const TfWorkspace *workspace = world.workspace(call.id());
     if (!workspace)
@@ -63,8 +63,9 @@ SimResponse download(const TerraformWorld &world, TfBlobs &blobs, const TfCall &
 void addConfigurationCalls(TfRouter &router, TerraformWorld &world, TfBlobs &blobs)
 {
     router.add("POST"_ba, u"workspaces/:id/configuration-versions"_s,
-               [&](TfCall &call) { return create(world, blobs, call); });
-    router.add("GET"_ba, u"workspaces/:id/configuration-versions"_s, [&](TfCall &call) { return list(world, call); });
+               [&](TfCall &call) { return createConfigurationVersion(world, blobs, call); });
+    router.add("GET"_ba, u"workspaces/:id/configuration-versions"_s,
+               [&](TfCall &call) { return listConfigurationVersions(world, call); });
     router.add("GET"_ba, u"configuration-versions/:id"_s, [&](TfCall &call) { return show(world, call.id()); });
     router.add("GET"_ba, u"configuration-versions/:id/download"_s,
                [&](TfCall &call) { return download(world, blobs, call, call.id()); });

@@ -14,7 +14,7 @@ namespace {
 
 const QString type = u"projects"_s;
 
-SimResponse list(const TerraformWorld &world, const TfCall &call)
+SimResponse listProjects(const TerraformWorld &world, const TfCall &call)
 {
     const QStringList names = call.queryValue(u"filter[names]"_s).split(u',', Qt::SkipEmptyParts);
     const QString part = call.queryValue(u"q"_s);
@@ -27,7 +27,7 @@ SimResponse list(const TerraformWorld &world, const TfCall &call)
     return tfPage(call, found);
 }
 
-SimResponse create(TerraformWorld &world, const TfCall &call)
+SimResponse createProject(TerraformWorld &world, const TfCall &call)
 {
     if (!call.who.admin)
         return tfNotFound();
@@ -42,7 +42,7 @@ SimResponse create(TerraformWorld &world, const TfCall &call)
     return tfApplied(tfData(shelfDocument(project), 201));
 }
 
-SimResponse update(TerraformWorld &world, const TfCall &call)
+SimResponse updateProject(TerraformWorld &world, const TfCall &call)
 {
     TfShelfItem *project = call.who.admin ? world.shelf().find(type, call.id()) : nullptr;
     if (!project)
@@ -70,16 +70,16 @@ void addProjectCalls(TfRouter &router, TerraformWorld &world)
 {
     const auto ofOrganization = [&world](TfCall &call) { return call.id() == world.fleet().organization; };
     router.add("GET"_ba, u"organizations/:org/projects"_s, [&world, ofOrganization](TfCall &call) {
-        return ofOrganization(call) ? list(world, call) : tfNotFound();
+        return ofOrganization(call) ? listProjects(world, call) : tfNotFound();
     });
     router.add("POST"_ba, u"organizations/:org/projects"_s, [&world, ofOrganization](TfCall &call) {
-        return ofOrganization(call) ? create(world, call) : tfNotFound();
+        return ofOrganization(call) ? createProject(world, call) : tfNotFound();
     });
     router.add("GET"_ba, u"projects/:id"_s, [&world](TfCall &call) {
         const TfShelfItem *project = world.shelf().find(type, call.id());
         return project ? tfData(shelfDocument(*project)) : tfNotFound();
     });
-    router.add("PATCH"_ba, u"projects/:id"_s, [&world](TfCall &call) { return update(world, call); });
+    router.add("PATCH"_ba, u"projects/:id"_s, [&world](TfCall &call) { return updateProject(world, call); });
     router.add("DELETE"_ba, u"projects/:id"_s, [&world](TfCall &call) { return remove(world, call); });
 }
 

@@ -14,21 +14,21 @@ using nlohmann::json;
 
 namespace {
 
-const QStringList knownIncludes = {u"plan"_s,
-                                   u"apply"_s,
-                                   u"created_by"_s,
-                                   u"cost_estimate"_s,
-                                   u"configuration_version"_s,
-                                   u"configuration_version.ingress_attributes"_s,
-                                   u"workspace"_s,
-                                   u"task_stages"_s,
-                                   u"run_events"_s,
-                                   u"confirmed_by"_s};
+const QStringList runIncludes = {u"plan"_s,
+                                 u"apply"_s,
+                                 u"created_by"_s,
+                                 u"cost_estimate"_s,
+                                 u"configuration_version"_s,
+                                 u"configuration_version.ingress_attributes"_s,
+                                 u"workspace"_s,
+                                 u"task_stages"_s,
+                                 u"run_events"_s,
+                                 u"confirmed_by"_s};
 
-bool includesAreKnown(const TfCall &call)
+bool runIncludesAreKnown(const TfCall &call)
 {
     const QStringList asked = call.includes();
-    return std::all_of(asked.cbegin(), asked.cend(), [](const QString &one) { return knownIncludes.contains(one); });
+    return std::all_of(asked.cbegin(), asked.cend(), [](const QString &one) { return runIncludes.contains(one); });
 }
 
 SimResponse show(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call, const QString &runId,
@@ -37,7 +37,7 @@ SimResponse show(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call
     const TfRun *run = world.run(runId);
     if (!run)
         return tfNotFound();
-    if (!includesAreKnown(call))
+    if (!runIncludesAreKnown(call))
         return tfInvalidInclude();
     json document = {{"data", runDocument(world, *run, call.who)}};
     json included = json::array();
@@ -91,7 +91,7 @@ TfRunRequest requestIn(const TfCall &call)
     return request;
 }
 
-SimResponse create(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
+SimResponse createRun(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
 {
     TfWorkspace *workspace = world.workspace(call.related("workspace"));
     if (!workspace)
@@ -144,9 +144,9 @@ bool matches(const TfRun &run, const TfCall &call)
     return text.isEmpty() || ignored || run.id == text || run.message.contains(text, Qt::CaseInsensitive);
 }
 
-SimResponse list(const TerraformWorld &world, const TfCall &call, const QString &workspaceId)
+SimResponse listRuns(const TerraformWorld &world, const TfCall &call, const QString &workspaceId)
 {
-    if (!includesAreKnown(call))
+    if (!runIncludesAreKnown(call))
         return tfInvalidInclude();
     const QStringList names = call.queryValue(u"filter[workspace_names]"_s).split(u',', Qt::SkipEmptyParts);
     std::vector<json> found;
@@ -176,12 +176,13 @@ void addAction(TfRouter &router, TerraformWorld &world, const QString &name, Act
 
 void addRunCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &blobs)
 {
-    router.add("POST"_ba, u"runs"_s, [&](TfCall &call) { return create(world, blobs, call); });
+    router.add("POST"_ba, u"runs"_s, [&](TfCall &call) { return createRun(world, blobs, call); });
     router.add("GET"_ba, u"runs/:id"_s, [&](TfCall &call) { return show(world, blobs, call, call.id()); });
-    router.add("GET"_ba, u"workspaces/:id/runs"_s,
-               [&](TfCall &call) { return world.workspace(call.id()) ? list(world, call, call.id()) : tfNotFound(); });
+    router.add("GET"_ba, u"workspaces/:id/runs"_s, [&](TfCall &call) {
+        return world.workspace(call.id()) ? listRuns(world, call, call.id()) : tfNotFound();
+    });
     router.add("GET"_ba, u"organizations/:org/runs"_s, [&](TfCall &call) {
-        return call.id() == world.fleet().organization ? list(world, call, {}) : tfNotFound();
+        return call.id() == world.fleet().organization ? listRuns(world, call, {}) : tfNotFound();
     });
     addAction(router, world, u"apply"_s, &TerraformWorld::confirm);
     addAction(router, world, u"discard"_s, &TerraformWorld::discard);

@@ -41,7 +41,7 @@ QByteArray decoded(const json &attributes, const char *name)
     return QByteArray::fromBase64(textOf(attributes, name).toLatin1());
 }
 
-SimResponse create(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
+SimResponse createStateVersion(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
 {
     TfWorkspace *workspace = world.workspace(call.id());
     if (!workspace)
@@ -121,7 +121,8 @@ void addStateCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &blobs
                [&](TfCall &call) { return shown(world, blobs, call, world.states().find(call.id())); });
     router.add("GET"_ba, u"state-versions/:id/outputs"_s,
                [&](TfCall &call) { return outputs(world, call, world.states().find(call.id()), false); });
-    router.add("POST"_ba, u"workspaces/:id/state-versions"_s, [&](TfCall &call) { return create(world, blobs, call); });
+    router.add("POST"_ba, u"workspaces/:id/state-versions"_s,
+               [&](TfCall &call) { return createStateVersion(world, blobs, call); });
     router.add("PATCH"_ba, u"workspaces/:id/state-versions"_s,
                [&](TfCall &call) { return rollBack(world, blobs, call); });
     router.add("GET"_ba, u"workspaces/:id/current-state-version"_s,

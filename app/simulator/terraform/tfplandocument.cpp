@@ -42,7 +42,7 @@ json moduleTree(const json &changes, const char *side)
     return {{"root_module", root}};
 }
 
-const char *typeName(const json &value)
+const char *schemaTypeName(const json &value)
 {
     if (value.is_boolean())
         return "bool";
@@ -55,7 +55,7 @@ json schemaOf(const json &values)
     json attributes = json::object();
     for (const auto &[name, value] : values.items()) {
         const bool nested = value.is_structured();
-        attributes[name] = {{"type", nested ? json("dynamic") : json(typeName(value))},
+        attributes[name] = {{"type", nested ? json("dynamic") : json(schemaTypeName(value))},
                             {"description_kind", "plain"},
                             {"optional", true},
                             {"computed", true}};
@@ -84,6 +84,12 @@ QString tfTime(SimTime at, bool withMillis)
 {
     const QDateTime instant = QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), Qt::UTC);
     return instant.toString(withMillis ? Qt::ISODateWithMs : Qt::ISODate);
+}
+
+json parsedJson(const QByteArray &text)
+{
+    json value = json::parse(text.toStdString(), nullptr, false);
+    return value.is_discarded() ? json() : value;
 }
 
 json planDocumentFull(const TfPlanFacts &facts, const TfPlanParts &parts)

@@ -7,6 +7,7 @@
 
 #include "app/simulator/world/scheduler.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <nlohmann/json.hpp>
@@ -31,6 +32,9 @@ struct TfPlanParts {
 nlohmann::json planDocumentFull(const TfPlanFacts &facts, const TfPlanParts &parts);
 /// `schemas` is provider_schemas; an empty one is worked out from the changes.
 nlohmann::json planDocumentRedacted(const TfPlanParts &parts, const nlohmann::json &schemas);
+
+/// Null if it is not JSON.
+nlohmann::json parsedJson(const QByteArray &text);
 
 /// "2026-11-22T02:58:00Z", with milliseconds when `withMillis`: section 1.4 allows no offset.
 QString tfTime(SimTime at, bool withMillis = false);

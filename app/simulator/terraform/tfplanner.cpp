@@ -37,12 +37,6 @@ QString moduleOf(const TfWorkspace &workspace)
     return u"module."_s + workspace.group;
 }
 
-json parsed(const QByteArray &text)
-{
-    json value = json::parse(text.toStdString(), nullptr, false);
-    return value.is_discarded() ? json() : value;
-}
-
 QByteArray written(const json &value)
 {
     return QByteArray::fromStdString(value.dump());
@@ -155,7 +149,7 @@ void TfPlanner::planActivation(Draft &draft, const TfWorkspace &workspace, bool 
         result.refreshed << u"%1: Refreshing state... [id=%2]"_s.arg(address, resource.id);
         result.state[address] = written(after);
         if (const auto known = workspace.knownState.find(address); known != workspace.knownState.end()) {
-            const json before = parsed(known->second);
+            const json before = parsedJson(known->second);
             if (before != resource.attributes)
                 draft.parts.drift.push_back(
                     resourceEntry(module, resource.type, resource.name, resource.index, before, resource.attributes));

@@ -3,6 +3,7 @@
 //
 // TfPlanner's state files: what is known of a reference workspace, as a state file holds it.
 #include "app/simulator/hcl/hclresources.h"
+#include "app/simulator/terraform/tfplandocument.h"
 #include "app/simulator/terraform/tfplanner.h"
 
 #include <nlohmann/json.hpp>
@@ -11,16 +12,6 @@ namespace twinlake::simulator {
 
 using namespace Qt::Literals::StringLiterals;
 using nlohmann::json;
-
-namespace {
-
-json parsed(const QByteArray &text)
-{
-    json value = json::parse(text.toStdString(), nullptr, false);
-    return value.is_discarded() ? json() : value;
-}
-
-} // namespace
 
 TfStateContent TfPlanner::stateContent(const TfWorkspace &workspace) const
 {
@@ -43,7 +34,7 @@ TfStateContent TfPlanner::stateContent(const TfWorkspace &workspace) const
                 resource["module"] = (u"module."_s + parts.value(1)).toStdString();
         }
         json instance = {{"schema_version", 0},
-                         {"attributes", toStateAttributes(parts.value(inModule ? 2 : 0), parsed(attributes))},
+                         {"attributes", toStateAttributes(parts.value(inModule ? 2 : 0), parsedJson(attributes))},
                          {"sensitive_attributes", json::array()}};
         if (bare != address)
             instance["index_key"] = address.mid(bare.size() + 2).chopped(2).toStdString();

@@ -15,14 +15,8 @@ using nlohmann::json;
 
 namespace {
 
-json parsed(const QByteArray &text)
-{
-    json value = json::parse(text.toStdString(), nullptr, false);
-    return value.is_discarded() ? json() : value;
-}
-
 // How the API names an output's type beside its exact one.
-const char *typeName(const json &value)
+const char *outputTypeName(const json &value)
 {
     if (value.is_boolean())
         return "boolean";
@@ -82,7 +76,7 @@ json stateVersionDocument(const TfStateVersion &version, const QString &origin, 
         {"hosted-state-upload-url", link(version.status == u"pending"_s, u"state"_s)},
         {"hosted-json-state-upload-url", link(!version.jsonUploaded && version.runId.isEmpty(), u"json-state"_s)},
         {"resources-processed", processed},
-        {"resources", processed ? parsed(version.resources) : json()},
+        {"resources", processed ? parsedJson(version.resources) : json()},
         {"state-version", 4},
         {"terraform-version", utf8(version.terraformVersion)},
         {"md5", utf8(version.md5)},
@@ -102,15 +96,15 @@ json stateVersionDocument(const TfStateVersion &version, const QString &origin, 
 
 json outputDocument(const TfStateOutput &output, bool withSensitive)
 {
-    const json value = parsed(output.value);
+    const json value = parsedJson(output.value);
     const bool hidden = output.sensitive && !withSensitive;
     return {{"id", utf8(output.id)},
             {"type", "state-version-outputs"},
             {"attributes",
              {{"name", utf8(output.name)},
               {"sensitive", output.sensitive},
-              {"type", typeName(value)},
-              {"detailed-type", parsed(output.detailedType)},
+              {"type", outputTypeName(value)},
+              {"detailed-type", parsedJson(output.detailedType)},
               {"value", hidden ? json() : value}}},
             {"links", {{"self", "/api/v2/state-version-outputs/" + utf8(output.id)}}}};
 }

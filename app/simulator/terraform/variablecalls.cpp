@@ -53,7 +53,7 @@ SimResponse listAll(const TerraformWorld &world, const TfWorkspace *workspace)
     return tfWholeList(data);
 }
 
-SimResponse create(TerraformWorld &world, const TfCall &call)
+SimResponse createVariable(TerraformWorld &world, const TfCall &call)
 {
     TfWorkspace *workspace = world.workspace(call.id());
     if (!workspace)
@@ -67,7 +67,7 @@ SimResponse create(TerraformWorld &world, const TfCall &call)
     return tfApplied(tfData(variableDocument(*workspace, *variableIn(workspace->variables, *added)), 201));
 }
 
-SimResponse update(TerraformWorld &world, const TfCall &call)
+SimResponse updateVariable(TerraformWorld &world, const TfCall &call)
 {
     TfWorkspace *workspace = world.workspace(call.id());
     TfVariable *variable = workspace ? variableIn(workspace->variables, call.id(1)) : nullptr;
@@ -116,8 +116,9 @@ void addVariableCalls(TfRouter &router, TerraformWorld &world)
         const TfVariable *variable = workspace ? variableIn(workspace->variables, call.id(1)) : nullptr;
         return variable ? tfData(variableDocument(*workspace, *variable)) : tfNotFound();
     });
-    router.add("POST"_ba, u"workspaces/:id/vars"_s, [&world](TfCall &call) { return create(world, call); });
-    router.add("PATCH"_ba, u"workspaces/:id/vars/:var"_s, [&world](TfCall &call) { return update(world, call); });
+    router.add("POST"_ba, u"workspaces/:id/vars"_s, [&world](TfCall &call) { return createVariable(world, call); });
+    router.add("PATCH"_ba, u"workspaces/:id/vars/:var"_s,
+               [&world](TfCall &call) { return updateVariable(world, call); });
     router.add("PATCH"_ba, u"workspaces/:id/relationships/vars"_s,
                [&world](TfCall &call) { return updateMany(world, call); });
     router.add("DELETE"_ba, u"workspaces/:id/vars/:var"_s, [&world](TfCall &call) {

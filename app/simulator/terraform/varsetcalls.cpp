@@ -69,7 +69,7 @@ void takeSettings(TfVarSet &set, const TfCall &call)
         set.projects = call.relatedMany("projects");
 }
 
-SimResponse create(TerraformWorld &world, const TfCall &call)
+SimResponse createVarset(TerraformWorld &world, const TfCall &call)
 {
     if (const TfResult<> named = needsText(call, "name", u"Name"_s); !named)
         return tfError(named.error());
@@ -163,7 +163,7 @@ void addVarSetCalls(TfRouter &router, TerraformWorld &world)
     router.add("GET"_ba, u"organizations/:org/varsets"_s,
                [&world, ours](TfCall &call) { return ours(call) ? list(world, call, allOf(world)) : tfNotFound(); });
     router.add("POST"_ba, u"organizations/:org/varsets"_s, [&world, ours](TfCall &call) {
-        return ours(call) && call.who.admin ? create(world, call) : tfNotFound();
+        return ours(call) && call.who.admin ? createVarset(world, call) : tfNotFound();
     });
     router.add("GET"_ba, u"workspaces/:id/varsets"_s, [&world](TfCall &call) {
         const TfWorkspace *workspace = world.workspace(call.id());

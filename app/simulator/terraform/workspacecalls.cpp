@@ -16,30 +16,31 @@ using nlohmann::json;
 
 namespace {
 
-const QStringList knownIncludes = {u"organization"_s,
-                                   u"current_run"_s,
-                                   u"current_run.plan"_s,
-                                   u"current_run.apply"_s,
-                                   u"current_run.configuration_version"_s,
-                                   u"current_run.configuration_version.ingress_attributes"_s,
-                                   u"latest_run"_s,
-                                   u"latest_run.plan"_s,
-                                   u"locked_by"_s,
-                                   u"current_configuration_version"_s,
-                                   u"current_configuration_version.ingress_attributes"_s,
-                                   u"current_state_version"_s,
-                                   u"current_assessment_result"_s,
-                                   u"outputs"_s,
-                                   u"project"_s,
-                                   u"readme"_s,
-                                   u"vars"_s,
-                                   u"effective_tag_bindings"_s,
-                                   u"agent_pool"_s};
+const QStringList workspaceIncludes = {u"organization"_s,
+                                       u"current_run"_s,
+                                       u"current_run.plan"_s,
+                                       u"current_run.apply"_s,
+                                       u"current_run.configuration_version"_s,
+                                       u"current_run.configuration_version.ingress_attributes"_s,
+                                       u"latest_run"_s,
+                                       u"latest_run.plan"_s,
+                                       u"locked_by"_s,
+                                       u"current_configuration_version"_s,
+                                       u"current_configuration_version.ingress_attributes"_s,
+                                       u"current_state_version"_s,
+                                       u"current_assessment_result"_s,
+                                       u"outputs"_s,
+                                       u"project"_s,
+                                       u"readme"_s,
+                                       u"vars"_s,
+                                       u"effective_tag_bindings"_s,
+                                       u"agent_pool"_s};
 
-bool includesAreKnown(const TfCall &call)
+bool workspaceIncludesAreKnown(const TfCall &call)
 {
     const QStringList asked = call.includes();
-    return std::all_of(asked.cbegin(), asked.cend(), [](const QString &one) { return knownIncludes.contains(one); });
+    return std::all_of(asked.cbegin(), asked.cend(),
+                       [](const QString &one) { return workspaceIncludes.contains(one); });
 }
 
 json lockHolder(const TerraformWorld &world, const TfLock &lock, const TfPrincipal &asker)
@@ -106,7 +107,7 @@ SimResponse show(const TerraformWorld &world, const TfBlobs &blobs, const TfWork
 {
     if (!workspace)
         return tfNotFound();
-    if (!includesAreKnown(call))
+    if (!workspaceIncludesAreKnown(call))
         return tfInvalidInclude();
     json document = {{"data", workspaceDocument(world, *workspace, call.who)}};
     json included = json::array();
@@ -118,7 +119,7 @@ SimResponse show(const TerraformWorld &world, const TfBlobs &blobs, const TfWork
 
 SimResponse list(const TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
 {
-    if (!includesAreKnown(call))
+    if (!workspaceIncludesAreKnown(call))
         return tfInvalidInclude();
     std::vector<json> documents;
     json included = json::array();
@@ -129,7 +130,7 @@ SimResponse list(const TerraformWorld &world, const TfBlobs &blobs, const TfCall
     return tfPage(call, documents, included);
 }
 
-SimResponse create(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
+SimResponse createWorkspace(TerraformWorld &world, const TfBlobs &blobs, const TfCall &call)
 {
     if (!call.who.admin)
         return tfNotFound();
@@ -207,7 +208,7 @@ void addWorkspaceCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &b
     router.add("GET"_ba, u"organizations/:org/workspaces"_s,
                [&, ours](TfCall &call) { return ours(call) ? list(world, blobs, call) : tfNotFound(); });
     router.add("POST"_ba, u"organizations/:org/workspaces"_s,
-               [&, ours](TfCall &call) { return ours(call) ? create(world, blobs, call) : tfNotFound(); });
+               [&, ours](TfCall &call) { return ours(call) ? createWorkspace(world, blobs, call) : tfNotFound(); });
     const auto byName = [&world, ours](const TfCall &call) {
         return ours(call) ? world.workspaceNamed(call.id(1)) : nullptr;
     };

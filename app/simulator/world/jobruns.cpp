@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t runsKept = 200;
-constexpr std::size_t tokensKept = 1'000;
+constexpr std::size_t runTokensKept = 1'000;
 
 // What the settings list as tasks; a job of API 2.0 is its own one task.
 nlohmann::json tasksOf(const nlohmann::json &settings)
@@ -189,7 +189,7 @@ const SimJobRun &SimJob::runNow(const QString &idempotencyToken, const nlohmann:
             return *same;
     }
     const SimJobRun &made = trigger(u"ONE_TIME"_s, request);
-    if (m_tokens.size() >= tokensKept)
+    if (m_tokens.size() >= runTokensKept)
         std::erase_if(m_tokens, [this](const auto &token) { return !run(token.second); });
     if (!idempotencyToken.isEmpty())
         m_tokens[idempotencyToken] = made.id;

@@ -57,7 +57,7 @@ void completeTask(nlohmann::json &task)
         });
 }
 
-void complete(nlohmann::json &settings)
+void completeJob(nlohmann::json &settings)
 {
     const bool taskless = !settings.contains("tasks"); // the one-task form of API 2.0
     for (const char *const empty : {"email_notifications", "webhook_notifications"}) {
@@ -114,7 +114,7 @@ SimJob::SimJob(const WorldContext &context, JobIdentity identity, const nlohmann
     , m_targets(targets)
     , m_settings(settings.is_object() ? settings : nlohmann::json::object())
 {
-    complete(m_settings);
+    completeJob(m_settings);
 }
 
 SimJob::~SimJob()
@@ -156,7 +156,7 @@ void SimJob::reset(const nlohmann::json &settings)
     nlohmann::json replaced = settings.is_object() ? settings : nlohmann::json::object();
     if (const auto runAs = m_settings.find("run_as"); runAs != m_settings.end() && !replaced.contains("run_as"))
         replaced["run_as"] = *runAs;
-    complete(replaced);
+    completeJob(replaced);
     m_settings = std::move(replaced);
     schedule();
 }

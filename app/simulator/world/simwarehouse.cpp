@@ -23,7 +23,7 @@ nlohmann::json fleetSettings(const WorldContext &context)
             {"enable_photon", true}};
 }
 
-void complete(nlohmann::json &settings)
+void completeWarehouse(nlohmann::json &settings)
 {
     for (const auto &[field, value] :
          std::initializer_list<std::pair<const char *, nlohmann::json>>{{"cluster_size", "X-Small"},
@@ -51,7 +51,7 @@ SimWarehouse::SimWarehouse(const WorldContext &context, const WarehouseId &id, b
     , m_settings(fleetSettings(context))
     , m_state(keptAwake ? WarehouseState::Running : WarehouseState::Stopped)
 {
-    complete(m_settings);
+    completeWarehouse(m_settings);
 }
 
 SimWarehouse::SimWarehouse(const WorldContext &context, const WarehouseId &id, const nlohmann::json &settings,
@@ -63,7 +63,7 @@ SimWarehouse::SimWarehouse(const WorldContext &context, const WarehouseId &id, c
     , m_settings(settings)
     , m_state(WarehouseState::Stopped)
 {
-    complete(m_settings);
+    completeWarehouse(m_settings);
     beginStart();
 }
 
@@ -103,7 +103,7 @@ nlohmann::json SimWarehouse::document() const
 void SimWarehouse::edit(const nlohmann::json &settings)
 {
     m_settings.update(settings);
-    complete(m_settings);
+    completeWarehouse(m_settings);
     touch();
 }
 

@@ -182,7 +182,7 @@ FactRequest readRoles(const StepContext &c)
     return facts({FactKind::Pipelines, FactKind::Jobs}, {c.from(), c.to()});
 }
 
-Verdict rolesAreNormal(const StepContext &c)
+Verdict rolesAreNormalAgain(const StepContext &c)
 {
     QList<Evidence> rows;
     bool normal = true;
@@ -214,7 +214,7 @@ Step demote(const Labels &labels)
 
 Step close(const Labels &)
 {
-    Phase roles{u"close/roles"_s, readRoles, rolesAreNormal};
+    Phase roles{u"close/roles"_s, readRoles, rolesAreNormalAgain};
     roles.poll = 5s;
     roles.budget = 30min;
     return {

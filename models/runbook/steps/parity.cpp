@@ -20,7 +20,7 @@ FactRequest readWatermarks(const StepContext &c)
     return facts({FactKind::Watermarks}, {c.from(), c.to()});
 }
 
-Verdict caughtUp(const StepContext &c)
+Verdict followerIsNear(const StepContext &c)
 {
     const auto ours = groupWatermark(c, c.to());
     const auto theirs = groupWatermark(c, c.from());
@@ -48,7 +48,7 @@ Verdict cutIsSet(const StepContext &c)
     return verdict;
 }
 
-FactRequest readCounts(const StepContext &c)
+FactRequest readCountsAtCut(const StepContext &c)
 {
     FactRequest request;
     const Instant cut = c.state.notedInstant(u"cut"_s).value_or(c.state.openedAt);
@@ -122,7 +122,7 @@ std::optional<GateAsk> askToGoBack(const StepContext &c)
 
 Step catchUpBack(const Labels &labels)
 {
-    Phase near{u"catch-up/near"_s, readWatermarks, caughtUp};
+    Phase near{u"catch-up/near"_s, readWatermarks, followerIsNear};
     near.poll = 15s;
     near.budget = 26h;
     return {
@@ -133,7 +133,7 @@ Step parity(const Labels &)
 {
     Phase cut{u"parity/cut"_s, readWatermarks, cutIsSet};
     cut.poll = 5s;
-    Phase counts{u"parity/counts"_s, readCounts, regionsAgree};
+    Phase counts{u"parity/counts"_s, readCountsAtCut, regionsAgree};
     counts.poll = 15s;
     counts.budget = 2h;
     return {StepId{u"parity"_s}, Words::tr("Prove parity"), {u"catch-up"_s}, 2h, {{cut, counts}}};
@@ -147,12 +147,12 @@ Step goBack(const Labels &)
 
 Step level(const Labels &)
 {
-    Phase near{u"level/near"_s, readWatermarks, caughtUp};
+    Phase near{u"level/near"_s, readWatermarks, followerIsNear};
     near.poll = 10s;
     near.budget = 26h;
     Phase cut{u"level/cut"_s, readWatermarks, cutIsSet};
     cut.poll = 5s;
-    Phase counts{u"level/counts"_s, readCounts, regionsAgree};
+    Phase counts{u"level/counts"_s, readCountsAtCut, regionsAgree};
     counts.poll = 10s;
     counts.budget = 2h;
     return {StepId{u"level"_s}, Words::tr("Level both regions"), {u"quiet"_s, u"ready"_s}, 26h, {{near, cut, counts}}};

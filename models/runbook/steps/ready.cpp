@@ -14,7 +14,7 @@ namespace {
 
 constexpr Duration levelLimit = 5min; // P3's proof is at most this old when the pointer moves
 
-FactRequest readRoles(const StepContext &)
+FactRequest readBothRoles(const StepContext &)
 {
     return facts({FactKind::Pipelines, FactKind::Jobs}, {Region::Primary, Region::Secondary});
 }
@@ -78,7 +78,7 @@ Phase waitForLock(const QString &key)
 
 Step ready(const Labels &)
 {
-    Phase roles{u"ready/roles"_s, readRoles, rolesAreNormal};
+    Phase roles{u"ready/roles"_s, readBothRoles, rolesAreNormal};
     roles.poll = 10s;
     roles.budget = 15min;
     const Lane first{findDirection(u"ready/direction"_s), roles, lockCoordination(u"ready/lock"_s),
@@ -93,7 +93,7 @@ Step ready(const Labels &)
 
 Step lastCheck(const Labels &)
 {
-    Phase roles{u"last-check/roles"_s, readRoles, bothAreActive};
+    Phase roles{u"last-check/roles"_s, readBothRoles, bothAreActive};
     roles.poll = 5s;
     return {StepId{u"last-check"_s}, Words::tr("Last check"), {u"level"_s}, 10min, {{roles}}};
 }

@@ -86,7 +86,7 @@ std::optional<GateAsk> askAboutFeed(const StepContext &c)
 
 // --- F3
 
-FactRequest readPipelines(const StepContext &c)
+FactRequest readPipelinesAndJobs(const StepContext &c)
 {
     return facts({FactKind::Pipelines, FactKind::Jobs}, {c.to()});
 }
@@ -153,7 +153,7 @@ Step mendFeed(const Labels &labels)
 
 Step revive(const Labels &labels)
 {
-    Phase updates{u"revive/updates"_s, readPipelines, revived, nullptr, nullptr, startStopped};
+    Phase updates{u"revive/updates"_s, readPipelinesAndJobs, revived, nullptr, nullptr, startStopped};
     updates.budget = 60min;
     return {StepId{u"revive"_s}, Words::tr("Let %1 run").arg(labels.to), {u"trust"_s}, 60min, {{updates}}};
 }

@@ -33,9 +33,9 @@ private Q_SLOTS:
 
 namespace {
 
-QList<Command> allCommands()
+QList<CliCommand> allCommands()
 {
-    QList<Command> all;
+    QList<CliCommand> all;
     for (const CommandSpec &spec : commandSpecs())
         all.append(spec.command);
     return all;
@@ -53,7 +53,7 @@ void TestCommandLine::nothingOpensTheConsole()
 {
     const auto line = parsed({});
     QVERIFY(line.has_value());
-    QCOMPARE(line->command, Command::Console);
+    QCOMPARE(line->command, CliCommand::Console);
     QVERIFY(!line->information.has_value());
     QVERIFY(line->estate.isEmpty());
 }
@@ -61,26 +61,26 @@ void TestCommandLine::nothingOpensTheConsole()
 void TestCommandLine::understandsEveryCommand_data()
 {
     QTest::addColumn<QString>("arguments");
-    QTest::addColumn<Command>("command");
-    QTest::newRow("console") << u"console --read-only --estate acme"_s << Command::Console;
-    QTest::newRow("console by option alone") << u"--estate acme"_s << Command::Console;
-    QTest::newRow("wall") << u"wall --screen 1 --rotate 1m"_s << Command::Wall;
-    QTest::newRow("rehearse") << u"rehearse --speed step"_s << Command::Rehearse;
-    QTest::newRow("simulate, sized") << u"simulate --pipelines 400"_s << Command::Simulate;
-    QTest::newRow("simulate") << u"simulate --write-estate e.json --orphan-limit 10m"_s << Command::Simulate;
-    QTest::newRow("run") << u"run switchover --estate acme --group orders --dry-run"_s << Command::Run;
-    QTest::newRow("resume the only one") << u"resume"_s << Command::Resume;
-    QTest::newRow("resume by name") << u"resume INC-1"_s << Command::Resume;
-    QTest::newRow("check") << u"check --group orders"_s << Command::Check;
-    QTest::newRow("doctor") << u"doctor --output json"_s << Command::Doctor;
-    QTest::newRow("status") << u"status --watch --output ndjson"_s << Command::Status;
-    QTest::newRow("incidents") << u"incidents"_s << Command::Incidents;
+    QTest::addColumn<CliCommand>("command");
+    QTest::newRow("console") << u"console --read-only --estate acme"_s << CliCommand::Console;
+    QTest::newRow("console by option alone") << u"--estate acme"_s << CliCommand::Console;
+    QTest::newRow("wall") << u"wall --screen 1 --rotate 1m"_s << CliCommand::Wall;
+    QTest::newRow("rehearse") << u"rehearse --speed step"_s << CliCommand::Rehearse;
+    QTest::newRow("simulate, sized") << u"simulate --pipelines 400"_s << CliCommand::Simulate;
+    QTest::newRow("simulate") << u"simulate --write-estate e.json --orphan-limit 10m"_s << CliCommand::Simulate;
+    QTest::newRow("run") << u"run switchover --estate acme --group orders --dry-run"_s << CliCommand::Run;
+    QTest::newRow("resume the only one") << u"resume"_s << CliCommand::Resume;
+    QTest::newRow("resume by name") << u"resume INC-1"_s << CliCommand::Resume;
+    QTest::newRow("check") << u"check --group orders"_s << CliCommand::Check;
+    QTest::newRow("doctor") << u"doctor --output json"_s << CliCommand::Doctor;
+    QTest::newRow("status") << u"status --watch --output ndjson"_s << CliCommand::Status;
+    QTest::newRow("incidents") << u"incidents"_s << CliCommand::Incidents;
 }
 
 void TestCommandLine::understandsEveryCommand()
 {
     QFETCH(QString, arguments);
-    QFETCH(Command, command);
+    QFETCH(CliCommand, command);
     const auto line = parsed(arguments);
     QVERIFY2(line.has_value(), line ? "" : qPrintable(line.error().message));
     QCOMPARE(line->command, command);
@@ -151,14 +151,14 @@ void TestCommandLine::optionsMayStandBeforeTheCommand()
 {
     const auto line = parsed(u"--output json --estate acme status"_s);
     QVERIFY(line.has_value());
-    QCOMPARE(line->command, Command::Status);
+    QCOMPARE(line->command, CliCommand::Status);
     QCOMPARE(line->output, OutputFormat::Json);
     QCOMPARE(line->estate, u"acme"_s);
 }
 
 void TestCommandLine::namesOnlyWhatIsBuilt()
 {
-    const QList<Command> built{Command::Rehearse, Command::Status};
+    const QList<CliCommand> built{CliCommand::Rehearse, CliCommand::Status};
     const auto line = parseCommandLine({u"resume"_s}, {u"regional-outage"_s}, built);
     QVERIFY(!line.has_value());
     QVERIFY2(line.error().message.contains("Valid are: rehearse, status."_L1), qPrintable(line.error().message));
@@ -166,7 +166,7 @@ void TestCommandLine::namesOnlyWhatIsBuilt()
     QVERIFY(help.has_value() && help->information.has_value());
     QVERIFY(help->information->contains("\n  status"_L1));
     QVERIFY(!help->information->contains("\n  resume"_L1));
-    for (const Command command : builtCommands())
+    for (const CliCommand command : builtCommands())
         QVERIFY(allCommands().contains(command));
 }
 

@@ -140,7 +140,7 @@ void TestEstateFile::theCommandLineMustFit()
     QFETCH(QString, says);
     const auto loaded = loadEstate(example);
     QVERIFY(loaded.has_value());
-    const auto line = parseCommandLine(arguments, {u"regional-outage"_s}, {Command::Run, Command::Resume});
+    const auto line = parseCommandLine(arguments, {u"regional-outage"_s}, {CliCommand::Run, CliCommand::Resume});
     QVERIFY2(line.has_value(), line ? "" : qPrintable(line.error().message));
     const std::optional<UsageError> error = disagreementWith(*line, loaded->estate);
     QCOMPARE(error.has_value(), !says.isEmpty());

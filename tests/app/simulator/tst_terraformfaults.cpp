@@ -238,10 +238,12 @@ private Q_SLOTS:
     {
         World world;
         const QString fault = world.addFault({{"target", "terraform"}, {"kind", "foreign_lock"}});
-        for (const json &workspace : world.state()["terraform"]["workspaces"])
+        const json faulted = world.state();
+        for (const json &workspace : faulted["terraform"]["workspaces"])
             QVERIFY(workspace["locked"] == (workspace["name"] != "dr-coordination"));
         QVERIFY(world.lift(fault));
-        for (const json &workspace : world.state()["terraform"]["workspaces"])
+        const json lifted = world.state();
+        for (const json &workspace : lifted["terraform"]["workspaces"])
             QVERIFY(workspace["locked"] == false);
     }
 
