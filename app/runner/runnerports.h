@@ -29,6 +29,8 @@ struct RunnerPorts {
     NeutralReads *neutral = nullptr; ///< may be null if the estate names neither canary nor witness
     Journal *journal = nullptr;
     Clock *clock = nullptr;
+    /// Whose token that is, asked of the region's workspace; for four eyes. Empty: a second person cannot be proven.
+    std::function<QCoro::Task<Result<QString>>(Region, QByteArray, std::stop_token)> whoIs;
     QString person; ///< who continues an incident here
     QString place; ///< machine and journal: what the local lock guards
     std::function<void(Boundary)> reached; ///< tests that kill the console; empty elsewhere

@@ -79,6 +79,7 @@ struct Phase {
     Switch about = Switch::None;
     qsizetype number = 0; ///< of a manual step in the estate file
     bool (*applies)(const RunState &) = nullptr; ///< false: passed over, as if it were not in the lane
+    bool secondPerson = false; ///< four eyes, where the estate asks for them
     bool eachEpoch = false; ///< a console that goes on may send anew what an earlier one sent: others can undo it
 };
 

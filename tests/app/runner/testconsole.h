@@ -20,7 +20,8 @@ using namespace Qt::Literals::StringLiterals;
 /// A console at the FakeWorld; a second one over the same journal is a restart.
 class Console {
 public:
-    Console(FakeWorld &world, MemoryJournal &journal, const QString &place = u"here"_s)
+    Console(FakeWorld &world, MemoryJournal &journal, const QString &place = u"here"_s,
+            const std::function<void(RunnerPorts &)> &adjust = {})
         : m_world(world)
         , m_journal(journal)
         , m_a(world, Region::Primary)
@@ -40,6 +41,8 @@ public:
         ports.clock = &world.clock;
         ports.person = u"sam"_s;
         ports.place = place;
+        if (adjust)
+            adjust(ports);
         RunnerListeners listeners;
         listeners.stateChanged = [this](const RunState &latest) { state = latest; };
         listeners.journalled = [this](const JournalEvent &event) {
