@@ -84,6 +84,7 @@ RunnerPorts EngineHost::Inside::ports(const EngineSetup &setup)
     all.whoIs = [this, clock = all.clock](Region region, const QByteArray &token, const std::stop_token &stop) {
         return whoIs(clients->regionOptions(region), token, *clock, stop);
     };
+    all.activity = setup.clock->activity();
     all.person = setup.person;
     all.place = placeOf(setup.folder);
     if (crash)

@@ -75,6 +75,7 @@ struct Phase {
     std::optional<GateAsk> (*gate)(const StepContext &) = nullptr; ///< empty answer: no person is needed
     std::optional<Mutation> (*act)(const StepContext &) = nullptr; ///< empty answer: nothing to send now
     Duration poll = std::chrono::seconds(2);
+    Duration (*pace)(const StepContext &) = nullptr; ///< in place of `poll`, where it depends on what is seen
     Duration budget = std::chrono::minutes(10); ///< zero: the check itself says when it is too late
     Switch about = Switch::None;
     qsizetype number = 0; ///< of a manual step in the estate file
