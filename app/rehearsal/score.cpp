@@ -86,8 +86,10 @@ ScoreCheck overrideCheck(const simulator::ScenarioExpectation &expected, const R
     QStringList wanted = expected.overrides;
     QStringList found;
     for (const DrivenIncident &incident : world.incidents) {
-        if (incident.state)
-            found += incident.state->overrides;
+        if (!incident.state)
+            continue;
+        for (const QString &override : incident.state->overrides)
+            found.append(override.section(u':', 0, 0)); // behind it stands the reason
     }
     for (QStringList *list : {&wanted, &found}) {
         list->sort();

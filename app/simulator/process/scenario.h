@@ -51,7 +51,7 @@ struct ScenarioExpectation {
     QString serving; ///< primary or secondary at the end; empty: where it began
     std::map<QString, QString> roles; ///< region -> active, standby_armed, partial, disarmed at the end
     QString caughtUp; ///< of the first incident: proven, not_yet, cannot_know
-    QStringList overrides; ///< the invariants or rules that a person has to override by name
+    QStringList overrides; ///< the invariants or rules that a person has to override, by number: "I3"
     QStringList findings; ///< what has to be said on the way: keys, or parts of sentences
     std::map<QString, QString> steps; ///< "catch-up" or "failback/parity" -> done, failed, blocked, to_come, ...
     QList<ExpectedRequests> requests;
