@@ -116,7 +116,7 @@ void HeadlessRehearsal::onConsoleLine(const QJsonObject &line)
         print(text);
 }
 
-// A person would retry, skip or look; without one the incident is given up where it is, for the world goes too.
+// A person would retry, skip or look; without one the incident is led to a safe state and given up there.
 void HeadlessRehearsal::onHalt(Halt halt)
 {
     if (halt == Halt::Closed) {
@@ -128,7 +128,10 @@ void HeadlessRehearsal::onHalt(Halt halt)
         if (step.status == StepStatus::Failed || !step.cause.isEmpty())
             why = tr("%1 failed: %2").arg(step.title, step.sentence);
     }
-    giveUp(halt == Halt::StepFailed ? u"failed"_s : u"inconclusive"_s, why);
+    if (m_givenUp.isEmpty())
+        giveUp(halt == Halt::StepFailed ? u"failed"_s : u"inconclusive"_s, why);
+    else // not even that can be reached
+        m_engine->commands().abandon(m_driver->current()->id, why);
 }
 
 void HeadlessRehearsal::giveUp(const QString &result, const QString &why)
@@ -140,7 +143,7 @@ void HeadlessRehearsal::giveUp(const QString &result, const QString &why)
     if (m_consoles)
         m_consoles->giveUp();
     else if (m_driver->current() && m_driver->current()->result == RunResult::Open)
-        m_engine->commands().abandon(m_driver->current()->id, why);
+        m_engine->commands().abort(m_driver->current()->id, why);
 }
 
 } // namespace twinlake

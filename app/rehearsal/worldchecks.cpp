@@ -164,6 +164,24 @@ ScoreCheck exactlyOnceCheck(const RehearsedWorld &world)
             twice.isEmpty() ? none : twice.join(u", "_s), twice.isEmpty()};
 }
 
+/// A standby whose flag says otherwise: the next run, whosever, would make it the active region.
+ScoreCheck flagCheck(const RehearsedWorld &world, const FailoverGroup &group)
+{
+    QStringList armed;
+    for (const QJsonObject &workspace : objectsOf(world.end["terraform"_L1]["workspaces"_L1])) {
+        for (const Region region : bothRegions) {
+            const EstateVariable &flag = group.activation[region];
+            const bool ours = workspace["name"_L1].toString() == flag.workspace;
+            const bool isTrue = workspace["variables"_L1][flag.variable].toString() == "true"_L1;
+            if (ours && isTrue && roleIn(world.end, region, group) == "standby_armed"_L1)
+                armed.append(flag.workspace);
+        }
+    }
+    const QString none = CheckWords::tr("none");
+    return {CheckWords::tr("Standbys that Terraform's next run would activate"), none,
+            armed.isEmpty() ? none : armed.join(u", "_s), armed.isEmpty()};
+}
+
 ScoreCheck lockCheck(const Estate &estate, const RehearsedWorld &world)
 {
     bool locked = true;
@@ -265,10 +283,9 @@ QList<ScoreCheck> worldChecks(const simulator::Scenario &scenario, const Estate 
     checks += roleChecks(scenario, world, *group);
     checks += requestChecks(scenario, world);
     checks += wholeChecks(world, *group);
-    const bool allPassed = std::all_of(world.incidents.begin(), world.incidents.end(),
-                                       [](const DrivenIncident &one) { return one.result == "passed"_L1; });
-    if (allPassed && !estate.terraform.coordinationWorkspace.isEmpty())
+    if (!estate.terraform.coordinationWorkspace.isEmpty())
         checks.append(lockCheck(estate, world));
+    checks.append(flagCheck(world, *group));
     if (scenario.expected.holeBehindMax)
         checks.append(holeCheck(scenario, world, *group));
     return checks;

@@ -203,6 +203,15 @@ private Q_SLOTS:
             },
             u"lock"_s);
         row(
+            "a flag was left set", R"({"verdict":"passed"})",
+            [](RehearsedWorld &w) {
+                QJsonArray workspaces = w.end["terraform"_L1]["workspaces"_L1].toArray();
+                workspaces.append(QJsonObject{{u"name"_s, u"orders-us-west-2"_s},
+                                              {u"variables"_s, QJsonObject{{u"active_region"_s, u"true"_s}}}});
+                change(w.end, {u"terraform"_s, u"workspaces"_s}, workspaces);
+            },
+            u"next run would activate"_s);
+        row(
             "consumers moved to less", R"({"verdict":"passed"})",
             [](auto &w) { w.atRepoint[u"failover"_s] = stateAt(estateOfWorld(), 30min, true, 15'000, 14'000); },
             u"lacked rows"_s);
