@@ -30,6 +30,7 @@ public:
 
     ReaderWindow &reader() { return m_reader; }
     WizardViewModel &wizard() { return m_wizard; }
+    EngineHost &engine() { return m_engine; }
     const Estate &estate() const { return m_estate; }
 
 private:

@@ -83,6 +83,8 @@ std::optional<Halt> HeadlessDriver::haltOf(const RunState &state) const
     if (state.result != RunResult::Open)
         return Halt::Closed;
     for (const StepProgress &step : state.steps) {
+        if (state.aborting && step.id.value != "abort"_L1)
+            continue; // what stood still before does not matter any more
         const bool retried = m_retrying.contains(step.id) && m_retrying.value(step.id) == step.endedAt;
         if (step.status == StepStatus::Failed && !retried)
             return Halt::StepFailed;

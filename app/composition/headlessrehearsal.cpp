@@ -3,18 +3,12 @@
 //
 #include "app/composition/headlessrehearsal.h"
 
-#include "app/composition/inflight.h"
 #include "app/composition/statefolders.h"
-#include "app/rehearsal/floor.h"
+#include "app/http/inflight.h"
 #include "app/rehearsal/printout.h"
-#include "app/rehearsal/reportfile.h"
 #include "models/estate/estateparser.h"
 
 #include <QFile>
-#include <QJsonDocument>
-#include <QTimer>
-
-#include <qcoro/qcorosignal.h>
 
 namespace twinlake {
 
@@ -23,10 +17,9 @@ using namespace std::chrono_literals;
 
 HeadlessRehearsal::HeadlessRehearsal(CommandLine line, simulator::Scenario scenario, GateAnswers answers)
     : m_line(std::move(line))
-    , m_scenario(std::move(scenario))
     , m_answers(std::move(answers))
 {
-    m_summary.scenario = m_scenario.id;
+    m_summary.scenario = std::move(scenario);
     m_summary.seed = m_line.seed;
     connect(&m_child, &SimulatorChild::listening, this, [this](const QJsonObject &listening) { carryOut(listening); });
     connect(&m_child, &SimulatorChild::failed, this, &HeadlessRehearsal::conclude);
@@ -53,22 +46,19 @@ void HeadlessRehearsal::interrupt()
 
 QCoro::Task<> HeadlessRehearsal::carryOut(QJsonObject listening)
 {
-    Result<> going = co_await prepare(listening);
+    Result<> going = co_await prepare(listening.value("estate"_L1).toString());
     if (going)
-        going = co_await breakAndFailOver();
-    if (going && m_summary.failover && m_summary.failover->result == RunResult::Passed)
-        going = co_await mendAndFailBack();
-    if (m_control && !m_line.reportDirectory.isEmpty()) {
-        const Result<> written = co_await writeReport();
-        if (going)
-            going = written;
-    }
+        going = co_await normalThenBreak();
+    if (going)
+        going = co_await playRecipes();
+    if (going && !m_concluded)
+        going = co_await judge();
     conclude(going ? QString() : going.error().message);
 }
 
-QCoro::Task<Result<>> HeadlessRehearsal::prepare(QJsonObject listening)
+QCoro::Task<Result<>> HeadlessRehearsal::prepare(QString estateFile)
 {
-    QFile file(listening.value("estate"_L1).toString());
+    QFile file(estateFile);
     if (!file.open(QIODevice::ReadOnly))
         co_return fail(Error::Kind::Storage,
                        tr("The estate file of the simulator cannot be read: %1").arg(file.errorString()));
@@ -77,142 +67,113 @@ QCoro::Task<Result<>> HeadlessRehearsal::prepare(QJsonObject listening)
         co_return fail(Error::Kind::Configuration,
                        tr("The estate file of the simulator is not valid: %1").arg(estate.error().first().problem));
     m_estate = *estate;
+    if (!m_estate->group(m_summary.scenario.group))
+        co_return fail(
+            Error::Kind::Configuration,
+            tr("The scenario is about the group %1, which its world has not.").arg(m_summary.scenario.group));
     const auto clock = co_await EstateClock::open(m_estate->rehearsal, true);
     if (!clock)
         co_return tl::unexpected<Error>(clock.error());
     m_clock = *clock;
     connect(m_clock.get(), &EstateClock::worldLost, this, &HeadlessRehearsal::conclude);
     m_control = std::make_unique<ControlChannel>(m_estate->rehearsal->control);
+    m_player = std::make_unique<ScenarioPlayer>(m_summary.scenario, *m_control, m_clock->clock(), m_clock->activity());
+    connect(m_player.get(), &ScenarioPlayer::said, this, &HeadlessRehearsal::note);
     note(u"simulator"_s, tr("The simulator's control address is %1.").arg(m_estate->rehearsal->control.toString()));
+    if (!m_summary.scenario.console.isEmpty()) {
+        makeConsoles(estateFile);
+        co_return Result<>();
+    }
     const auto folder = makeStateFolder(*m_estate);
     if (!folder)
         co_return tl::unexpected<Error>(folder.error());
-    m_engine = std::make_unique<EngineHost>(EngineSetup{*m_estate, m_clock, *folder});
+    const Result<> started = startEngine(*folder);
+    if (started)
+        startMonitor(*folder);
+    co_return started;
+}
+
+Result<> HeadlessRehearsal::startEngine(const QString &folder)
+{
+    m_engine = std::make_unique<EngineHost>(EngineSetup{*m_estate, m_clock, folder});
     m_driver = std::make_unique<HeadlessDriver>(*m_engine, m_clock, m_answers, m_line.output);
     connect(m_driver.get(), &HeadlessDriver::halted, this, &HeadlessRehearsal::onHalt);
+    connect(m_engine.get(), &EngineHost::journalled, this, &HeadlessRehearsal::onJournalled);
     connect(m_engine.get(), &EngineHost::refused, this, [this](const Error &why) { conclude(why.message); });
-    const auto started = m_engine->start();
-    if (!started)
-        co_return tl::unexpected<Error>(started.error());
-    // The monitor watches what the scenario is about: at 300 virtual seconds a second more would only make the servers
-    // busy.
+    return m_engine->start();
+}
+
+// The monitor watches what the scenario is about: at 300 virtual seconds a second more would only make the servers
+// busy.
+void HeadlessRehearsal::startMonitor(const QString &folder)
+{
     Estate watched = *m_estate;
-    watched.groups.removeIf([this](const FailoverGroup &group) { return group.name != m_scenario.group; });
-    m_monitor = std::make_unique<MonitorHost>(MonitorSetup{watched, m_clock, *folder + u"/history.sqlite"_s});
+    watched.groups.removeIf([this](const FailoverGroup &group) { return group.name != m_summary.scenario.group; });
+    m_monitor = std::make_unique<MonitorHost>(MonitorSetup{watched, m_clock, folder + u"/history.sqlite"_s});
     connect(m_monitor.get(), &MonitorHost::snapshotTaken, m_engine.get(), &EngineHost::offer);
     m_monitor->start();
-    co_return Result<>();
 }
 
-QCoro::Task<Result<>> HeadlessRehearsal::breakAndFailOver()
+void HeadlessRehearsal::makeConsoles(const QString &estateFile)
 {
-    note(u"normal"_s, tr("Normal operation for %1.").arg(humanDuration(m_scenario.normal)));
-    const Duration normal = m_scenario.normal;
-    co_await m_clock->clock().after(normal, m_stop.get_token());
-    for (const simulator::ScenarioFault &fault : std::as_const(m_scenario.breaks)) {
-        const InFlight world(m_clock->activity());
-        const QJsonObject body = QJsonDocument::fromJson(fault.wish).object();
-        const auto id = co_await m_control->addFault(body);
-        if (!id)
-            co_return tl::unexpected<Error>(id.error());
-        m_faults.append(*id);
-        note(u"fault"_s, tr("The facilitator breaks %1: %2.").arg(fault.target, fault.kind));
-    }
-    const Instant broken = m_clock->clock().now();
-    m_summary.failover = co_await drive(RecipeKind::Failover);
-    co_await measureFloor();
-    if (!m_summary.failover || m_summary.failover->result != RunResult::Passed)
+    const simulator::Scenario &scenario = m_summary.scenario;
+    m_consoles = std::make_unique<HeadlessConsoles>(
+        ConsolesSetup{*m_estate, estateFile, scenario.group, m_scratch.path(), m_line.answers, scenario.console});
+    connect(m_consoles.get(), &HeadlessConsoles::line, this, &HeadlessRehearsal::onConsoleLine);
+    connect(m_consoles.get(), &HeadlessConsoles::said, this, &HeadlessRehearsal::note);
+}
+
+QCoro::Task<Result<>> HeadlessRehearsal::normalThenBreak()
+{
+    const Duration normal = m_summary.scenario.normal;
+    note(u"normal"_s, tr("Normal operation for %1.").arg(humanDuration(normal)));
+    const bool over = co_await m_clock->clock().after(normal, m_stop.get_token());
+    if (!over)
         co_return Result<>();
-    const Duration left = m_scenario.returnAfter - between(broken, m_clock->clock().now());
-    if (left > 0s)
-        co_await m_clock->clock().after(left, m_stop.get_token());
-    co_return Result<>();
-}
-
-QCoro::Task<Result<>> HeadlessRehearsal::mendAndFailBack()
-{
-    while (!m_faults.isEmpty()) {
-        const InFlight world(m_clock->activity());
-        const QString id = m_faults.takeFirst();
-        const auto lifted = co_await m_control->liftFault(id);
-        if (!lifted)
-            co_return tl::unexpected<Error>(lifted.error());
-    }
-    note(u"mend"_s, tr("The facilitator mends what was broken."));
-    m_summary.failback = co_await drive(RecipeKind::Failback);
-    co_return Result<>();
-}
-
-QCoro::Task<std::optional<RunState>> HeadlessRehearsal::drive(RecipeKind recipe)
-{
-    if (m_stop.stop_requested())
-        co_return std::nullopt;
-    m_driver->begin(false);
-    m_abandoned = false;
-    OpenIncident request;
-    request.recipe = recipe;
-    request.group = m_scenario.group;
-    request.driver = qEnvironmentVariable("USER", u"rehearsal"_s);
-    m_engine->open(request);
-    co_await qCoro(this, &HeadlessRehearsal::incidentOver);
-    co_return m_driver->current();
-}
-
-QCoro::Task<> HeadlessRehearsal::measureFloor()
-{
-    if (!m_summary.failover || !m_summary.failover->clocks.detectedAt || !m_summary.failover->clocks.servingProvenAt)
-        co_return;
-    const FailoverGroup *group = m_estate->group(m_scenario.group);
-    FloorQuestion question;
-    question.group = group->name;
-    question.target = regionKey(m_summary.failover->to);
-    question.activationWorkspace = group->activation[m_summary.failover->to].workspace;
-    question.consumersWorkspace = group->consumers ? group->consumers->variable.workspace : QString();
-    question.from = *m_summary.failover->clocks.detectedAt;
-    question.to = *m_summary.failover->clocks.servingProvenAt;
-    const InFlight world(m_clock->activity());
-    const auto state = co_await m_control->state();
-    if (state)
-        m_summary.floor = serverFloor(*state, question);
-}
-
-// What the world says of this rehearsal, for whoever checks our words against it.
-QCoro::Task<Result<>> HeadlessRehearsal::writeReport()
-{
-    const InFlight world(m_clock->activity());
-    const auto ledger = co_await m_control->ledger();
-    if (!ledger)
-        co_return tl::unexpected<Error>(ledger.error());
-    const auto state = co_await m_control->state();
+    const auto state = co_await worldState();
     if (!state)
         co_return tl::unexpected<Error>(state.error());
-    Result<> written = writeReportFile(m_line.reportDirectory, u"ledger.json"_s, *ledger);
-    if (written)
-        written = writeReportFile(m_line.reportDirectory, u"state.json"_s, *state);
-    if (written)
-        written = writeReportFile(m_line.reportDirectory, u"summary.json"_s, m_summary.json());
-    co_return written;
+    m_world.begin = *state;
+    const Result<> broken = co_await m_player->breakNow();
+    m_brokenAt = m_clock->clock().now();
+    co_return broken;
 }
 
-// A person would retry, skip or look; without one the incident is given up where it is, for the world goes too.
-void HeadlessRehearsal::onHalt(Halt halt)
+QCoro::Task<Result<>> HeadlessRehearsal::playRecipes()
 {
-    if (halt == Halt::Closed) {
-        Q_EMIT incidentOver();
-        return;
+    if (m_summary.scenario.giveUpAfter > 0s)
+        giveUpInTime();
+    const QStringList recipes = m_summary.scenario.recipes;
+    for (const QString &recipe : recipes) {
+        if (m_stop.stop_requested())
+            co_return Result<>();
+        if (recipe == "failback"_L1) {
+            const Result<> mended = co_await mend();
+            if (!mended)
+                co_return mended;
+        }
+        const DrivenIncident driven = co_await drive(recipe);
+        m_summary.incidents.append(driven);
+        if (!wentAsExpected(driven))
+            co_return Result<>();
     }
-    const RunState state = *m_driver->current();
-    QString why = tr("Nobody is there to decide.");
-    for (const StepProgress &step : state.steps) {
-        if (step.status == StepStatus::Failed || !step.cause.isEmpty())
-            why = tr("%1 failed: %2").arg(step.title, step.sentence);
-    }
-    if (!std::exchange(m_abandoned, true))
-        m_engine->commands().abandon(state.id, why);
+    co_return Result<>();
+}
+
+QCoro::Task<Result<>> HeadlessRehearsal::mend()
+{
+    const Duration left = m_summary.scenario.returnAfter - between(*m_brokenAt, m_clock->clock().now());
+    if (left > 0s)
+        co_await m_clock->clock().after(left, m_stop.get_token());
+    if (m_stop.stop_requested())
+        co_return Result<>();
+    co_return co_await m_player->mend();
 }
 
 void HeadlessRehearsal::note(const QString &event, const QString &text)
 {
+    if (m_line.output == OutputFormat::Json || m_concluded)
+        return;
     const Instant now = m_clock->clock().now();
     if (m_line.output == OutputFormat::Text) {
         print(u"%1  %2"_s.arg(toIso(now), text).toUtf8());
@@ -227,14 +188,17 @@ void HeadlessRehearsal::conclude(const QString &trouble)
         return;
     m_stop.request_stop();
     m_summary.trouble = trouble;
-    if (m_driver && m_driver->current() && !m_summary.failover)
-        m_summary.failover = m_driver->current();
+    if (m_driver && m_driver->current() && m_summary.incidents.isEmpty())
+        m_summary.incidents.append({m_recipe, m_driver->current(), resultWord(m_driver->current()->result), 0});
+    if (m_player)
+        m_player->stop();
     if (m_driver)
         m_driver->stop();
     if (m_monitor)
         m_monitor->stop();
     if (m_engine)
         m_engine->stop();
+    m_consoles.reset();
     if (m_line.output == OutputFormat::Text)
         print(m_summary.text().toUtf8());
     else

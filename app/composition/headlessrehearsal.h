@@ -1,18 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// HeadlessRehearsal: the whole rehearsal without a window: lets the world run, breaks the primary, fails over, mends
-// it, fails back, and prints what happens. The runner, the client and the recipes are those of a live run.
+// HeadlessRehearsal: the whole rehearsal without a window: lets the world run, breaks it, carries out the scenario's
+// recipes, mends it in between, and says whether all went as the scenario expects. The runner, the client and the
+// recipes are those of a live run.
 #pragma once
 
 #include "app/cli/commandline.h"
 #include "app/composition/enginehost.h"
+#include "app/composition/headlessconsoles.h"
 #include "app/composition/headlessdriver.h"
 #include "app/composition/monitorhost.h"
 #include "app/rehearsal/gateanswers.h"
 #include "app/rehearsal/rehearsalsummary.h"
 #include "app/rehearsal/simulatorchild.h"
-#include "app/simulator/process/scenario.h"
 
 #include <QObject>
 #include <QTemporaryDir>
@@ -39,31 +40,45 @@ Q_SIGNALS:
 
 private:
     QCoro::Task<> carryOut(QJsonObject listening);
-    QCoro::Task<Result<>> prepare(QJsonObject listening);
-    QCoro::Task<Result<>> breakAndFailOver();
-    QCoro::Task<Result<>> mendAndFailBack();
-    QCoro::Task<std::optional<RunState>> drive(RecipeKind recipe);
-    QCoro::Task<> measureFloor();
-    QCoro::Task<Result<>> writeReport();
+    QCoro::Task<Result<>> prepare(QString estateFile);
+    Result<> startEngine(const QString &folder);
+    void startMonitor(const QString &folder);
+    void makeConsoles(const QString &estateFile);
+    QCoro::Task<Result<>> normalThenBreak();
+    QCoro::Task<Result<>> playRecipes();
+    QCoro::Task<Result<>> mend();
+    QCoro::Task<DrivenIncident> drive(QString recipe);
+    QCoro::Task<DrivenIncident> driveHere(QString recipe);
+    QCoro::Task<> giveUpInTime();
+    QCoro::Task<> playStep(QString recipe, QString step);
+    QCoro::Task<Result<>> judge();
+    QCoro::Task<Result<QJsonObject>> worldState();
+    bool wentAsExpected(const DrivenIncident &incident) const;
+    void onJournalled(const JournalEvent &event);
+    void onConsoleLine(const QJsonObject &line);
     void onHalt(Halt halt);
+    void giveUp(const QString &result, const QString &why);
     void note(const QString &event, const QString &text);
     void conclude(const QString &trouble);
 
     CommandLine m_line;
-    simulator::Scenario m_scenario;
     GateAnswers m_answers;
     QTemporaryDir m_scratch;
     SimulatorChild m_child;
     std::optional<Estate> m_estate;
     std::shared_ptr<EstateClock> m_clock;
     std::unique_ptr<ControlChannel> m_control;
+    std::unique_ptr<ScenarioPlayer> m_player;
     std::unique_ptr<MonitorHost> m_monitor;
     std::unique_ptr<EngineHost> m_engine;
     RehearsalSummary m_summary;
+    RehearsedWorld m_world;
     std::unique_ptr<HeadlessDriver> m_driver;
-    QStringList m_faults; ///< ids, to be lifted
+    std::unique_ptr<HeadlessConsoles> m_consoles; ///< only if the scenario has something befall them
+    std::optional<Instant> m_brokenAt;
+    QString m_recipe; ///< being carried out
+    QString m_givenUp; ///< the result of an incident that was given up; empty: it was not
     std::stop_source m_stop;
-    bool m_abandoned = false;
     bool m_concluded = false;
 };
 

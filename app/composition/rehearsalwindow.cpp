@@ -16,21 +16,6 @@ namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-ScenarioScript scriptOf(const simulator::Scenario &scenario)
-{
-    ScenarioScript script;
-    script.group = scenario.group;
-    script.normal = scenario.normal;
-    script.returnAfter = scenario.returnAfter;
-    for (const simulator::ScenarioFault &fault : scenario.breaks)
-        script.breaks.append({{}, fault.target, fault.kind});
-    return script;
-}
-
-} // namespace
-
 RehearsalWindow::RehearsalWindow(CommandLine line, simulator::Scenario scenario)
     : m_line(std::move(line))
     , m_scenario(std::move(scenario))
@@ -95,8 +80,9 @@ void RehearsalWindow::build(const Estate &estate, const QString &file, const QSt
     const ReaderSetup setup{estate, file, m_clock, folder, Mode::Rehearsal};
     m_console = std::make_unique<DriverWindow>(setup, personHere());
     m_console->reader().shell().setScenario(tr("scenario %1, seed %2").arg(m_scenario.id).arg(m_line.seed));
-    m_facilitator =
-        std::make_unique<Facilitator>(estate, scriptOf(m_scenario), [clock = m_clock] { return clock->anchorAgain(); });
+    m_facilitator = std::make_unique<Facilitator>(estate, m_scenario, m_clock->clock(),
+                                                  [clock = m_clock] { return clock->anchorAgain(); });
+    connect(&m_console->engine(), &EngineHost::stateChanged, m_facilitator.get(), &Facilitator::follow);
     m_panel = std::make_unique<FacilitatorViewModel>(*m_facilitator);
     m_panel->setEstate(estate);
     connect(m_facilitator.get(), &Facilitator::truthTold, m_panel.get(), &FacilitatorViewModel::setTruth);

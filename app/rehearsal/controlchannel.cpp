@@ -58,8 +58,11 @@ QCoro::Task<Result<QJsonObject>> ControlChannel::call(QByteArray method, QString
         co_return controlError(m_control, reply->errorString());
     const QByteArray text = reply->readAll();
     const QJsonDocument answer = QJsonDocument::fromJson(text);
-    if (status / 100 != 2)
-        co_return controlError(m_control, u"%1 %2"_s.arg(status).arg(QString::fromUtf8(text.left(300))));
+    if (status / 100 != 2) {
+        auto refused = controlError(m_control, u"%1 %2"_s.arg(status).arg(QString::fromUtf8(text.left(300))));
+        refused.value().httpStatus = status;
+        co_return refused;
+    }
     if (!text.isEmpty() && !answer.isObject())
         co_return controlError(m_control,
                                QCoreApplication::translate("ControlChannel", "the answer is no JSON object"));
@@ -101,6 +104,17 @@ QCoro::Task<Result<QString>> ControlChannel::addFault(QJsonObject fault)
 QCoro::Task<Result<>> ControlChannel::liftFault(QString id)
 {
     const auto answer = co_await call("DELETE"_ba, u"/control/faults/"_s + id, {});
+    const bool overBefore = !answer && answer.error().httpStatus == 404;
+    if (!answer && !overBefore)
+        co_return tl::unexpected<Error>(answer.error());
+    co_return Result<>();
+}
+
+QCoro::Task<Result<>> ControlChannel::backfill(QString region)
+{
+    QJsonObject body;
+    body.insert(u"target"_s, region);
+    const auto answer = co_await call("POST"_ba, u"/control/backfill"_s, body);
     if (!answer)
         co_return tl::unexpected<Error>(answer.error());
     co_return Result<>();

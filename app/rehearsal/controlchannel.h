@@ -25,7 +25,10 @@ public:
     QCoro::Task<Result<QJsonObject>> ledger();
     /// Gives the fault's id.
     QCoro::Task<Result<QString>> addFault(QJsonObject fault);
+    /// Fine too if the fault is over by itself.
     QCoro::Task<Result<>> liftFault(QString id);
+    /// Delivers to a region's landing zone what the feeder has skipped.
+    QCoro::Task<Result<>> backfill(QString region);
     QCoro::Task<Result<>> setSpeed(double speed);
     /// Step mode: lets the world run on by this much; gives the world's instant afterwards.
     QCoro::Task<Result<Instant>> advance(Duration span);

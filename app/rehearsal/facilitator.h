@@ -2,35 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Facilitator: carries out what the facilitator's panel asks, tells the truth of the world once a real second, and
-// plays the scenario's script in a rehearsal with a window: the break after normal operation, the return later.
+// plays the scenario's script in a rehearsal with a window: the break after normal operation, what hangs on the steps
+// of the runbook, the return later.
 #pragma once
 
-#include "app/rehearsal/controlchannel.h"
+#include "app/rehearsal/scenarioplayer.h"
 #include "models/estate/estate.h"
 #include "models/ports/facilitatorcommands.h"
+#include "models/runbook/runstate.h"
 
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <functional>
 
 namespace twinlake {
 
-/// What the scenario does by itself. Empty breaks: nothing.
-struct ScenarioScript {
-    QString group;
-    Duration normal{};
-    QList<FaultNow> breaks; ///< ids empty
-    Duration returnAfter{}; ///< from the break
-};
-
 class Facilitator : public QObject, public FacilitatorCommands {
     Q_OBJECT
 
 public:
-    Facilitator(Estate estate, ScenarioScript script, std::function<QCoro::Task<>()> speedChanged);
+    /// `clock` is the world's and outlives it.
+    Facilitator(Estate estate, simulator::Scenario scenario, Clock &clock, std::function<QCoro::Task<>()> speedChanged);
 
     void start();
+    /// An incident as it stands: what hangs on a step that has begun is played.
+    void follow(const RunState &incident);
 
     void setSpeed(double speed) override;
     void advance(Duration span) override;
@@ -50,12 +48,15 @@ private:
     QList<PlannedTurn> planned() const;
 
     Estate m_estate;
-    ScenarioScript m_script;
+    simulator::Scenario m_scenario;
     std::function<QCoro::Task<>()> m_speedChanged;
     ControlChannel m_channel;
+    ScenarioPlayer m_player;
     QTimer m_timer;
     std::optional<Instant> m_breakAt;
     std::optional<Instant> m_returnAt;
+    bool m_broken = false;
+    QSet<QString> m_begun; ///< steps that were played, "incident/step"
     bool m_looking = false;
     WorldTruth m_truth;
 };

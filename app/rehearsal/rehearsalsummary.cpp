@@ -5,66 +5,81 @@
 
 #include "app/cli/exitcodes.h"
 
+#include <algorithm>
+
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-RunResult worse(RunResult a, RunResult b)
+QStringList figuresOf(const DrivenIncident &incident, const std::optional<Duration> &floor)
 {
-    for (const RunResult result :
-         {RunResult::Failed, RunResult::Interrupted, RunResult::Open, RunResult::Inconclusive}) {
-        if (a == result || b == result)
-            return result;
-    }
-    return RunResult::Passed;
+    const RunState &state = *incident.state;
+    const RunClocks &clocks = state.clocks;
+    return {summaryWords("  %1 %2: %3").arg(incident.recipe, state.id.value, incident.result),
+            summaryWords("  RTO %1: of it decisions %2, machine %3 (the servers alone need %4)")
+                .arg(humanOrUnknown(clocks.rto()), humanOrUnknown(clocks.decision), humanOrUnknown(clocks.machine()),
+                     humanOrUnknown(floor)),
+            summaryWords("  recovery point: %1 of data at risk").arg(humanOrUnknown(clocks.dataAtRisk)),
+            summaryWords("  caught up: %1").arg(caughtUpWord(state.caughtUp)),
+            state.overrides.isEmpty() ? summaryWords("  no rule was overridden")
+                                      : summaryWords("  overridden: %1").arg(state.overrides.join(u", "_s))};
 }
 
 } // namespace
 
-RunResult RehearsalSummary::result() const
+const RunState *RehearsalSummary::first() const
+{
+    return !incidents.isEmpty() && incidents.constFirst().state ? &*incidents.constFirst().state : nullptr;
+}
+
+QString RehearsalSummary::result() const
 {
     if (interrupted)
-        return RunResult::Interrupted;
+        return u"interrupted"_s;
     if (!trouble.isEmpty())
-        return RunResult::Failed;
-    const RunResult there = failover ? failover->result : RunResult::Inconclusive;
-    const RunResult back = failback ? failback->result : RunResult::Inconclusive;
-    const RunResult both = worse(there, back);
-    return both == RunResult::Open ? RunResult::Inconclusive : both;
+        return u"failed"_s;
+    const QString ended = worstEnd(incidents, scenario.recipes);
+    if (checks.isEmpty())
+        return ended;
+    const auto met = [](const ScoreCheck &check) { return check.met; };
+    if (std::all_of(checks.begin(), checks.end(), met))
+        return scenario.expected.verdict;
+    return ended == "passed"_L1 || ended == scenario.expected.verdict ? u"failed"_s : ended;
 }
 
 int RehearsalSummary::exitCode() const
 {
-    switch (result()) {
-    case RunResult::Passed:
+    const QString word = result();
+    if (word == "passed"_L1)
         return toInt(ExitCode::Fine);
-    case RunResult::Inconclusive:
-    case RunResult::Open:
-        return toInt(ExitCode::Attention);
-    case RunResult::Failed:
-    case RunResult::Interrupted:
-        break;
-    }
-    return toInt(ExitCode::Failed);
+    return toInt(word == "inconclusive"_L1 ? ExitCode::Attention : ExitCode::Failed);
 }
 
 QJsonObject RehearsalSummary::json() const
 {
-    QJsonObject all = incidentFigures(failover.value_or(RunState()));
+    QJsonObject all = incidentFigures(first() ? *first() : RunState());
     all.remove(u"incident"_s);
-    if (!failover) {
+    if (!first()) {
         for (const QString &unknown : {u"rto_s"_s, u"rpo_s"_s, u"decision_s"_s, u"machine_s"_s})
             all.insert(unknown, QJsonValue());
     }
     all.insert(u"event"_s, u"summary"_s);
-    all.insert(u"result"_s, resultWord(result()));
-    all.insert(u"scenario"_s, scenario);
+    all.insert(u"result"_s, result());
+    all.insert(u"scenario"_s, scenario.id);
     all.insert(u"seed"_s, static_cast<qint64>(seed));
     all.insert(u"floor_s"_s, secondsOf(floor));
-    all.insert(u"failover"_s, failover ? QJsonValue(incidentFigures(*failover)) : QJsonValue());
-    all.insert(u"failback"_s, failback ? QJsonValue(incidentFigures(*failback)) : QJsonValue());
+    for (const QString &recipe : {u"failover"_s, u"switchover"_s, u"failback"_s})
+        all.insert(recipe, QJsonValue());
+    for (const DrivenIncident &incident : incidents) {
+        if (!incident.state)
+            continue;
+        QJsonObject figures = incidentFigures(*incident.state);
+        figures.insert(u"result"_s, incident.result);
+        all.insert(incident.recipe, figures);
+    }
+    all.insert(u"checks"_s, toJson(checks));
     if (!trouble.isEmpty())
         all.insert(u"trouble"_s, trouble);
     return all;
@@ -72,28 +87,26 @@ QJsonObject RehearsalSummary::json() const
 
 QString RehearsalSummary::text() const
 {
-    QStringList lines{summaryWords("Summary of the rehearsal %1, seed %2").arg(scenario).arg(seed)};
-    if (failover) {
-        const RunClocks &clocks = failover->clocks;
-        lines << summaryWords("  failover %1: %2").arg(failover->id.value, resultWord(failover->result));
-        lines << summaryWords("  RTO %1: of it decisions %2, machine %3 (the servers alone need %4)")
-                     .arg(humanOrUnknown(clocks.rto()), humanOrUnknown(clocks.decision),
-                          humanOrUnknown(clocks.machine()), humanOrUnknown(floor));
-        lines << summaryWords("  recovery point: %1 of data at risk").arg(humanOrUnknown(clocks.dataAtRisk));
-        lines << summaryWords("  caught up: %1").arg(caughtUpWord(failover->caughtUp));
-        lines << (failover->overrides.isEmpty()
-                      ? summaryWords("  no rule was overridden")
-                      : summaryWords("  overridden: %1").arg(failover->overrides.join(u", "_s)));
+    QStringList lines{summaryWords("Summary of the rehearsal %1, seed %2").arg(scenario.id).arg(seed)};
+    if (first())
+        lines << figuresOf(incidents.constFirst(), floor);
+    for (const DrivenIncident &incident : incidents.mid(1))
+        lines << summaryWords("  %1 %2: %3")
+                     .arg(incident.recipe, incident.state ? incident.state->id.value : QString(), incident.result);
+    for (const DrivenIncident &incident : incidents) {
+        if (incident.state && incident.result != "passed"_L1 && !incident.state->resultSentence.isEmpty())
+            lines << u"  %1: %2"_s.arg(incident.state->id.value, incident.state->resultSentence);
     }
-    if (failback)
-        lines << summaryWords("  failback %1: %2").arg(failback->id.value, resultWord(failback->result));
-    for (const auto &state : {failover, failback}) {
-        if (state && state->result != RunResult::Passed && !state->resultSentence.isEmpty())
-            lines << u"  %1: %2"_s.arg(state->id.value, state->resultSentence);
+    for (const ScoreCheck &check : checks) {
+        if (check.met)
+            lines << summaryWords("  as expected: %1: %2").arg(check.what, check.found);
+        else
+            lines << summaryWords("  NOT AS EXPECTED: %1: %2 was expected, it was %3")
+                         .arg(check.what, check.wanted, check.found);
     }
     if (!trouble.isEmpty())
         lines << u"  "_s + trouble;
-    lines << resultWord(result());
+    lines << result();
     return lines.join(u'\n');
 }
 

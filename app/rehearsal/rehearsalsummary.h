@@ -6,7 +6,7 @@
 #pragma once
 
 #include "app/rehearsal/incidentsummary.h"
-#include "models/runbook/runstate.h"
+#include "app/rehearsal/score.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -16,20 +16,24 @@
 namespace twinlake {
 
 struct RehearsalSummary {
-    QString scenario;
+    simulator::Scenario scenario;
     quint64 seed = 0;
-    std::optional<RunState> failover; ///< as it ended; empty: it never opened
-    std::optional<RunState> failback;
-    std::optional<Duration> floor; ///< of the failover, as the simulator knows it
+    QList<DrivenIncident> incidents; ///< in the order of the script
+    std::optional<Duration> floor; ///< of the first incident, as the simulator knows it
+    QList<ScoreCheck> checks; ///< empty: nothing was expected, or the rehearsal did not get so far
     QString trouble; ///< why the rehearsal itself could not go on; empty if it did
     bool interrupted = false;
 
-    RunResult result() const;
+    /// passed, failed, interrupted or inconclusive: the scenario's verdict if all that it expects is so.
+    QString result() const;
     int exitCode() const;
     /// {"event":"summary","result",...}; unknown figures are null.
     QJsonObject json() const;
     /// Readable, several lines; the last one is the result's word.
     QString text() const;
+
+private:
+    const RunState *first() const;
 };
 
 } // namespace twinlake

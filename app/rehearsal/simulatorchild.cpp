@@ -3,6 +3,8 @@
 //
 #include "app/rehearsal/simulatorchild.h"
 
+#include "app/rehearsal/childenvironment.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QProcessEnvironment>
@@ -15,33 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int killAfterMs = 5000;
-
-// The child gets what it needs to find its libraries and home, and no token that may stand in our environment.
-QProcessEnvironment whitelistedEnvironment()
-{
-    static const QStringList names{u"PATH"_s,
-                                   u"HOME"_s,
-                                   u"LANG"_s,
-                                   u"LC_ALL"_s,
-                                   u"TZ"_s,
-                                   u"TMPDIR"_s,
-                                   u"LD_LIBRARY_PATH"_s,
-                                   u"QT_PLUGIN_PATH"_s,
-                                   u"XDG_RUNTIME_DIR"_s,
-                                   u"XDG_STATE_HOME"_s,
-                                   u"XDG_CONFIG_HOME"_s,
-                                   u"ASAN_OPTIONS"_s,
-                                   u"UBSAN_OPTIONS"_s,
-                                   u"TSAN_OPTIONS"_s,
-                                   u"LSAN_OPTIONS"_s};
-    const QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
-    QProcessEnvironment some;
-    for (const QString &name : names) {
-        if (all.contains(name))
-            some.insert(name, all.value(name));
-    }
-    return some;
-}
 
 QStringList argumentsFor(const SimulatorOptions &options)
 {
@@ -64,7 +39,7 @@ QStringList argumentsFor(const SimulatorOptions &options)
 SimulatorChild::SimulatorChild(QObject *parent)
     : QObject(parent)
 {
-    m_process.setProcessEnvironment(whitelistedEnvironment());
+    m_process.setProcessEnvironment(childEnvironment());
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &SimulatorChild::readLine);
     connect(&m_process, &QProcess::finished, this, &SimulatorChild::onFinished);

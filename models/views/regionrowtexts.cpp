@@ -4,12 +4,11 @@
 // Short phrases for one line of a column.
 #include "models/views/regionrowtexts.h"
 
-#include "models/rules/quartzcron.h"
+#include "models/rules/croncollision.h"
 #include "models/rules/reachability.h"
 #include "models/views/readingform.h"
 
 #include <QCoreApplication>
-#include <QTimeZone>
 
 namespace twinlake {
 
@@ -22,12 +21,6 @@ constexpr int shortIdLength = 8;
 struct RowTextsWords {
     Q_DECLARE_TR_FUNCTIONS(RegionRowTexts)
 };
-
-std::optional<Instant> nextFire(const JobSchedule &schedule, const Instant &now)
-{
-    const auto cron = QuartzCron::parse(schedule.cron);
-    return cron ? cron->nextAfter(now, QTimeZone(schedule.timeZone.toUtf8())) : std::nullopt;
-}
 
 template <typename T, typename DataOf>
 bool saysLess(const Observed<T> &a, const Observed<T> &b, DataOf dataOf)

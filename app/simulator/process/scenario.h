@@ -22,7 +22,7 @@ struct ScenarioFault {
     QString target; ///< as POST /control/faults takes it
     QString kind;
     QByteArray wish; ///< the whole body for POST /control/faults
-    QString atStep; ///< posted when this step begins, not at the break; empty: at the break
+    QString atStep; ///< "repoint" or "failback/repoint": posted when this step begins; empty: at the break
     QString untilStep; ///< lifted when this step begins; empty: by itself (for_s), or when the scenario mends
 };
 
@@ -33,14 +33,29 @@ struct ScenarioConsoleEvent {
     QString atStep;
 };
 
-/// How the rehearsal should end when everybody does their part.
+/// How many requests of one sort the servers may, or must, have carried out.
+struct ExpectedRequests {
+    QString what; ///< a sentence for the score
+    QString target; ///< primary, secondary or terraform; empty: any
+    QString method;
+    QString path; ///< a part of it; empty: any
+    QString during; ///< a kind of fault: only while one of that kind was on; empty: in the whole rehearsal
+    int atLeast = 0;
+    std::optional<int> atMost;
+};
+
+/// How the rehearsal should end when everybody does their part. What is empty is not looked at.
 struct ScenarioExpectation {
-    QString verdict; ///< of the summary: passed, failed, interrupted, inconclusive
+    QString verdict; ///< the summary's result if all of this is so: passed, failed, interrupted, inconclusive
+    std::map<QString, QString> incidents; ///< recipe -> passed, failed, interrupted, inconclusive; empty: all passed
     QString serving; ///< primary or secondary at the end; empty: where it began
-    QString caughtUp; ///< proven, not_yet, cannot_know; empty: not looked at
-    QStringList overrides; ///< the invariants or rules that a person has to override by name
+    std::map<QString, QString> roles; ///< region -> active, standby_armed, partial, disarmed at the end
+    QString caughtUp; ///< of the first incident: proven, not_yet, cannot_know
+    QStringList overrides; ///< the invariants or rules that a person has to override, by number: "I3"
     QStringList findings; ///< what has to be said on the way: keys, or parts of sentences
-    std::map<QString, QString> steps; ///< step id -> done, refused, failed, skipped, ...
+    std::map<QString, QString> steps; ///< "catch-up" or "failback/parity" -> done, failed, blocked, to_come, ...
+    QList<ExpectedRequests> requests;
+    bool holeBehindMax = false; ///< the back-fill came while max() showed nothing and consumers had not moved back
 };
 
 struct Scenario {
@@ -60,6 +75,9 @@ struct Scenario {
     QList<ScenarioConsoleEvent> console;
     std::chrono::seconds returnAfter{0}; ///< from the break to the mend, if the failover is over by then
     bool backfill = false; ///< the mend also delivers what the feeder skipped: POST /control/backfill
+    QString backfillAtStep; ///< not at the mend but when this step begins
+    std::chrono::seconds backfillAfter{0}; ///< and so much later
+    std::chrono::seconds giveUpAfter{0}; ///< from the break: the operator gives up what is still open; 0: never
     ScenarioExpectation expected;
 };
 

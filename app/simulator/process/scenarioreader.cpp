@@ -4,12 +4,11 @@
 #include "app/simulator/process/scenarioreader.h"
 
 #include "app/simulator/faults/faultwish.h"
+#include "app/simulator/process/scenarioexpectation.h"
+#include "app/simulator/process/scenariojson.h"
 #include "app/simulator/process/scenarioworld.h"
 
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
-#include <cmath>
 
 namespace twinlake::simulator {
 
@@ -17,46 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 using nlohmann::json;
 
 namespace {
-
-QString textAt(const json &object, const char *key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
-}
-
-QStringList textsAt(const json &object, const char *key)
-{
-    QStringList texts;
-    for (const json &one : object.value(key, json::array()))
-        texts << (one.is_string() ? QString::fromStdString(one.get<std::string>()) : QString());
-    return texts;
-}
-
-json memberOf(const json &object, const char *key, json otherwise)
-{
-    const auto found = object.find(key);
-    return found == object.end() || found->is_null() ? otherwise : *found;
-}
-
-QString oneOf(const QString &where, const QString &given, const QStringList &valid)
-{
-    return u"\"%1\" is no value for %2. Valid: %3."_s.arg(given.left(60), where, valid.join(u", "_s));
-}
-
-/// Checks the keys of one object of the file.
-QString strangers(const json &object, const QString &where)
-{
-    if (!object.is_object())
-        return u"\"%1\" must be an object."_s.arg(where);
-    const QStringList valid = scenarioKeys()[where];
-    for (const auto &[name, value] : object.items()) {
-        const QString key = QString::fromStdString(name);
-        if (!valid.contains(key))
-            return u"\"%1\" has no key \"%2\". Valid: %3."_s.arg(where.isEmpty() ? u"the file"_s : where, key.left(60),
-                                                                 valid.join(u", "_s));
-    }
-    return {};
-}
 
 QString readSeconds(const json &script, const char *key, std::chrono::seconds &into)
 {
@@ -121,40 +80,22 @@ QString readScript(const json &script, Scenario &scenario)
     if (complaint.isEmpty())
         complaint = readSeconds(script, "return_after_s", scenario.returnAfter);
     if (complaint.isEmpty())
+        complaint = readSeconds(script, "give_up_after_s", scenario.giveUpAfter);
+    if (complaint.isEmpty())
+        complaint = readSeconds(script, "backfill_after_s", scenario.backfillAfter);
+    if (complaint.isEmpty())
         complaint = readRecipes(script, scenario);
     if (complaint.isEmpty())
         complaint = readConsole(memberOf(script, "console", json::array()), scenario);
     if (!complaint.isEmpty())
         return complaint;
     scenario.backfill = memberOf(script, "backfill", false) == true;
+    scenario.backfillAtStep = textAt(script, "backfill_at_step");
     for (const json &wish : memberOf(script, "break", json::array())) {
         if (complaint = readBreak(wish, scenario); !complaint.isEmpty())
             return complaint;
     }
     return {};
-}
-
-QString readExpected(const json &expected, Scenario &scenario)
-{
-    if (QString stranger = strangers(expected, u"expected"_s); !stranger.isEmpty())
-        return stranger;
-    const auto pick = [&](const char *key, const QStringList &valid, QString &into) -> QString {
-        into = textAt(expected, key);
-        const bool good = into.isEmpty() ? !expected.contains(key) : valid.contains(into);
-        return good ? QString() : oneOf(u"expected."_s + QString::fromLatin1(key), into, valid);
-    };
-    ScenarioExpectation &into = scenario.expected;
-    QString complaint = pick("verdict", {u"passed"_s, u"failed"_s, u"interrupted"_s, u"inconclusive"_s}, into.verdict);
-    if (complaint.isEmpty())
-        complaint = pick("serving", {u"primary"_s, u"secondary"_s}, into.serving);
-    if (complaint.isEmpty())
-        complaint = pick("caught_up", {u"proven"_s, u"not_yet"_s, u"cannot_know"_s}, into.caughtUp);
-    into.overrides = textsAt(expected, "overrides");
-    into.findings = textsAt(expected, "findings");
-    const json steps = memberOf(expected, "steps", json::object());
-    for (const auto &[step, outcome] : steps.items())
-        into.steps[QString::fromStdString(step)] = textAt(steps, step.c_str());
-    return complaint;
 }
 
 } // namespace
@@ -165,9 +106,12 @@ std::map<QString, QStringList> scenarioKeys()
              {u"schema"_s, u"id"_s, u"title"_s, u"summary"_s, u"group"_s, u"world"_s, u"timings"_s, u"script"_s,
               u"expected"_s}},
             {u"world"_s, scenarioWorldKeys()},
-            {u"script"_s, {u"normal_s"_s, u"recipes"_s, u"break"_s, u"console"_s, u"return_after_s"_s, u"backfill"_s}},
+            {u"script"_s,
+             {u"normal_s"_s, u"recipes"_s, u"break"_s, u"console"_s, u"return_after_s"_s, u"backfill"_s,
+              u"backfill_at_step"_s, u"backfill_after_s"_s, u"give_up_after_s"_s}},
             {u"script.console"_s, {u"what"_s, u"at_step"_s}},
-            {u"expected"_s, {u"verdict"_s, u"serving"_s, u"caught_up"_s, u"overrides"_s, u"findings"_s, u"steps"_s}}};
+            {u"expected"_s, scenarioExpectationKeys()},
+            {u"expected.requests"_s, expectedRequestKeys()}};
 }
 
 QString readScenario(const json &document, Scenario &scenario)
@@ -190,7 +134,7 @@ QString readScenario(const json &document, Scenario &scenario)
     if (complaint.isEmpty())
         complaint = readScript(memberOf(document, "script", json::object()), scenario);
     if (complaint.isEmpty())
-        complaint = readExpected(memberOf(document, "expected", json::object()), scenario);
+        complaint = readExpectation(memberOf(document, "expected", json::object()), scenario.expected);
     return complaint;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // U2 assess and U3 go: the target's role, its feed and the guarded preview on one page, then a person's word.
+#include "models/rules/croncollision.h"
 #include "models/rules/planguard.h"
 #include "models/runbook/steps/common.h"
 #include "models/runbook/steps/glass.h"
@@ -78,11 +79,31 @@ Evidence lastUpdateRow(const StepContext &c)
                c.now);
 }
 
+/// The target's schedules that would fire into the switch.
+QList<Evidence> collisionRows(const StepContext &c)
+{
+    QList<Evidence> rows;
+    for (const JobId &id : c.group.jobs(c.to())) {
+        const Observed<Job> job = c.world.facts.regions[c.to()].jobs.value(id);
+        if (!job.isLive() || !job.value->schedule)
+            continue;
+        const auto soon = cronCollision(*job.value->schedule, c.now);
+        if (soon)
+            rows.append(row(Words::tr("Schedule of job %1").arg(id.value), EvidenceVerdict::Bad, Words::tr("COLLIDES"),
+                            Words::tr("It fires in %1. Switching now cancels that update or has it refused, at the "
+                                      "cost of about one cluster start.")
+                                .arg(humanDuration(*soon)),
+                            c.now));
+    }
+    return rows;
+}
+
 Verdict assessed(const StepContext &c)
 {
     const auto plan = previewPlan(c);
     const RoleVerdict role = judgeRole(c.world.facts.regions[c.to()], c.now, roleLimit);
     QList<Evidence> rows{roleRow(c, role), lastUpdateRow(c), feedRow(c)};
+    rows += collisionRows(c);
     if (!plan && glassIsWhole(c.state))
         return notYet(Words::tr("Reading the preview."), rows);
     if (plan) {

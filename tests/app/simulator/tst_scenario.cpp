@@ -210,7 +210,8 @@ private Q_SLOTS:
             {u"world"_s, schema["properties"]["world"]},
             {u"script"_s, schema["properties"]["script"]},
             {u"script.console"_s, schema["properties"]["script"]["properties"]["console"]["items"]},
-            {u"expected"_s, schema["properties"]["expected"]}};
+            {u"expected"_s, schema["properties"]["expected"]},
+            {u"expected.requests"_s, schema["properties"]["expected"]["properties"]["requests"]["items"]}};
         for (const auto &[where, keys] : scenarioKeys())
             QCOMPARE(keysOf(objects.at(where)["properties"]), setOf(keys));
     }
