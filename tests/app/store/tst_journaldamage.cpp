@@ -4,6 +4,7 @@
 // Damage to the journal's bytes: it is noticed, or it does no harm; the file is put aside, never deleted, and the
 // first who opens it is told (reliability.md section 4h).
 #include "app/store/journalstore.h"
+#include "tests/app/store/testfolder.h"
 
 #include <QDir>
 #include <QFile>
@@ -47,7 +48,7 @@ QByteArray soundJournal(const QString &path)
 enum class End { PutAside, Refused, ChainNames, Harmless, Unnoticed };
 
 struct Damaged {
-    QTemporaryDir folder;
+    QTemporaryDir folder{testFolder()};
     QString path = folder.filePath(u"journal.sqlite"_s);
 
     explicit Damaged(const QByteArray &content)
@@ -84,7 +85,7 @@ class TestJournalDamage : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        QTemporaryDir folder;
+        QTemporaryDir folder(testFolder());
         const QString path = folder.filePath(u"journal.sqlite"_s);
         m_content = soundJournal(path);
         QVERIFY(m_content.size() > 8192);
@@ -146,7 +147,7 @@ private Q_SLOTS:
 
     void aFolderThatCannotBeMadeIsSaid()
     {
-        QTemporaryDir folder;
+        QTemporaryDir folder(testFolder());
         QFile file(folder.filePath(u"home"_s));
         QVERIFY(file.open(QIODevice::WriteOnly)); // no folder can be made below a file, whoever asks
         const QString path = folder.filePath(u"home/estate/journal.sqlite"_s);

@@ -5,6 +5,7 @@
 // failure of the disk is taken for a broken file (reliability.md section 4h).
 #include "app/store/journalstore.h"
 #include "tests/app/store/failingvfs.h"
+#include "tests/app/store/testfolder.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -45,7 +46,7 @@ JournalEvent event(int number)
 
 /// One life of a journal on a failing disk.
 struct Trial {
-    QTemporaryDir folder;
+    QTemporaryDir folder{testFolder()};
     QString path = folder.filePath(u"estate/journal.sqlite"_s);
     QList<int> acknowledged;
     QStringList wrong;
