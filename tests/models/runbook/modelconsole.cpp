@@ -61,6 +61,12 @@ QString intentWords(const RunState &run)
     return words.join(u' ');
 }
 
+bool isKnown(const RunState &run, const QString &intent)
+{
+    return std::any_of(run.intents.begin(), run.intents.end(),
+                       [&](const IntentRecord &one) { return one.id == intent; });
+}
+
 /// As the runner decides which console may find the lock lost.
 QString phaseToReopen(const Recipe &recipe, const RunState &run)
 {
@@ -115,6 +121,8 @@ void ModelConsole::record(ModelState &state, JournalEvent event) const
 {
     event.at = state.scene.clock.now();
     event.sequence = state.run.lastSequence + 1;
+    if (event.kind == events::intent && isKnown(state.run, event.data["intent"_L1].toString()))
+        state.violations.append(u"I6: two intents are named "_s + event.data["intent"_L1].toString());
     twinlake::apply(state.run, event);
     if (event.kind == events::gateAnswered)
         state.seen.polls.remove(event.data["gate"_L1].toString());

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int longestStanding = 160; // rounds of waiting without any change: hours of the clock
 
+const TerraformRunId foreignRun{u"run-foreign"_s};
 const QList<Resume> ways{Resume::Same, Resume::Copied, Resume::None};
 
 QString wordOf(Resume how)
@@ -33,7 +34,7 @@ void lockBy(FakeWorld &world, const QString &reason)
 void addForeignRun(FakeWorld &world, const QString &workspace)
 {
     FakeRun foreign;
-    foreign.run.id = TerraformRunId{u"run-foreign"_s};
+    foreign.run.id = foreignRun;
     foreign.run.workspace = WorkspaceId{u"ws-"_s + workspace};
     foreign.run.status = u"policy_checked"_s;
     world.runs.insert(foreign.run.id, foreign);
@@ -73,7 +74,8 @@ void heal(Scene &scene)
     }
     if (world.workspaces[u"dr-coordination"_s].lockedReason == "stranger"_L1)
         lockBy(world, {});
-    world.runs.remove(TerraformRunId{u"run-foreign"_s});
+    if (world.runs.contains(foreignRun))
+        world.runs[foreignRun].run.status = u"discarded"_s;
     world.surprisePlans = false;
     scene.appliesMidway = false;
 }
@@ -161,7 +163,9 @@ void ModelMoves::atSend(QList<Move> &moves, const ModelState &state) const
             if (applied)
                 m_console.apply(after, *send);
             if (m_console.resume(after, how))
-                moves.append({u"%1, lost with the console (%2)"_s.arg(send->subject, wordOf(how)), after});
+                moves.append(
+                    {u"%1, console lost %2 (%3)"_s.arg(send->subject, applied ? u"after"_s : u"before"_s, wordOf(how)),
+                     after});
         }
     }
 }

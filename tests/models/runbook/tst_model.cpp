@@ -24,7 +24,20 @@ struct Known {
     bool endsByPerson = false; ///< from here it can be given up
     int parent = -1;
     QString by; ///< the move that found it first
+    QString where; ///< what stands, for the report
 };
+
+/// Steps under way, with what they say.
+QString whereStands(const RunState &run)
+{
+    QStringList words;
+    for (const StepProgress &step : run.steps) {
+        const bool isOver = step.status == StepStatus::Done || step.status == StepStatus::Skipped;
+        if (!isOver && step.status != StepStatus::ToCome)
+            words.append(step.id.value + u": "_s + step.sentence);
+    }
+    return words.join(u"; "_s);
+}
 
 /// The whole graph, by number of state.
 class Exploration {
@@ -84,6 +97,7 @@ public:
         }
         return names.join(u" > "_s);
     }
+    const QString &where(int number) const { return m_known.at(number).where; }
     qsizetype states() const { return m_known.size(); }
     bool isOver() const { return m_todo.empty(); }
     bool mayBeGivenUp(int number) const { return m_known.at(number).endsByPerson; }
@@ -100,7 +114,7 @@ private:
         const int number = found == m_numbers.constEnd() ? static_cast<int>(m_known.size()) : *found;
         if (found == m_numbers.constEnd()) {
             m_numbers.insert(signature, number);
-            m_known.append(Known{{}, state.run.closedAt.has_value(), false, from, by});
+            m_known.append(Known{{}, state.run.closedAt.has_value(), false, from, by, whereStands(state.run)});
             ends += m_known.constLast().ends ? 1 : 0;
             m_todo.emplace_back(number, state);
         }
@@ -144,7 +158,7 @@ private Q_SLOTS:
                 continue;
             ++onlyByPerson;
             if (stuck.size() < 12)
-                stuck.append(all.wayTo(i));
+                stuck.append(all.wayTo(i) + u"\n    "_s + all.where(i));
         }
         qInfo("%s, up to %d adversities: %lld states, %lld transitions, %lld ends, %d states left only by giving up, "
               "%lld ms",
