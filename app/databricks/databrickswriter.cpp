@@ -79,11 +79,40 @@ QCoro::Task<Outcome> DatabricksWriter::setJobPause(SetJobPause call, Job current
     return sendForId(m_sender, post(callText(call).path, *body), std::move(permit), {});
 }
 
+QCoro::Task<Outcome> DatabricksWriter::setContinuous(SetContinuous call, Pipeline current, MutationPermit permit)
+{
+    const Result<QByteArray> body = continuousBody(current, call);
+    if (!body)
+        return notSent(body.error());
+    const MutationRequest request{"PUT"_ba, callText(call).path, *body, "application/json"_ba, false};
+    return sendForId(m_sender, request, std::move(permit), {});
+}
+
 QCoro::Task<Outcome> DatabricksWriter::runJobNow(RunJobNow call, MutationPermit permit)
 {
     const nlohmann::json body = {{"job_id", call.job.value},
                                  {"idempotency_token", call.idempotencyToken.left(64).toStdString()}};
     return sendForId(m_sender, post(callText(call).path, toBytes(body)), std::move(permit), "/run_id");
+}
+
+Result<QByteArray> continuousBody(const Pipeline &current, const SetContinuous &call)
+{
+    const Result<nlohmann::json> document = parseJson(current.document);
+    if (!document)
+        return tl::unexpected(document.error());
+    const nlohmann::json *spec = valueAt(*document, "/spec");
+    if (!spec || !spec->is_object())
+        return fail(Error::Kind::Rejected,
+                    say(QT_TRANSLATE_NOOP("Databricks", "The pipeline's settings were not read. Nothing was sent.")));
+    nlohmann::json body = *spec;
+    body["id"] = call.pipeline.value.toStdString();
+    body["continuous"] = call.continuous;
+    body["expected_last_modified"] = call.lastModified;
+    for (const char *beside : {"run_as", "parameters"}) {
+        if (const nlohmann::json *value = valueAt(*document, std::string("/") + beside); value && !value->is_null())
+            body[beside] = *value;
+    }
+    return toBytes(body);
 }
 
 Result<QByteArray> jobPauseBody(const Job &current, bool paused)

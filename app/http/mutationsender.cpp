@@ -43,9 +43,15 @@ QString say(const char *text)
     return QCoreApplication::translate("Http", text);
 }
 
-MutationAnswer notSent(const QString &why)
+MutationAnswer notPermitted(const QString &why)
 {
     return {Outcome{Outcome::Kind::Refused, 0, why, {}}, {}};
+}
+
+/// Without a token nothing has left: the next attempt may find one.
+MutationAnswer notSent(const QString &why)
+{
+    return {Outcome{Outcome::Kind::NotSent, 0, why, {}}, {}};
 }
 
 /// Why no request may be made with this permit; empty if it may.
@@ -154,7 +160,7 @@ QCoro::Task<MutationAnswer> sendWith(StatePtr state, MutationRequest request, Mu
 {
     const QString refusal = objection(*state, request, permit);
     if (!refusal.isEmpty())
-        co_return notSent(refusal);
+        co_return notPermitted(refusal);
     Secret secret;
     if (state->options.token) {
         Result<Secret> given = co_await state->options.token(false);

@@ -182,10 +182,10 @@ void IncidentDrive::start(const Send &send)
 QCoro::Task<> IncidentDrive::sending(std::shared_ptr<IncidentDrive> self, Send send, QString intent)
 {
     const MutationPermit permit = PermitOffice::permitFor(send.mutation, self->m_state.id, intent);
-    const Job job = jobOf(self->m_reader.world(), send.mutation);
+    const Current current = currentOf(self->m_reader.world(), send.mutation);
     const RunnerPorts ports = self->m_ports;
     const Mutation mutation = send.mutation;
-    const Outcome outcome = co_await call(ports, mutation, job, permit);
+    const Outcome outcome = co_await call(ports, mutation, current, permit);
     QJsonObject data = toJson(outcome);
     data.insert(u"intent"_s, intent);
     self->reached(Boundary::ReplyRead);

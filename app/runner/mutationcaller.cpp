@@ -6,24 +6,32 @@
 
 namespace twinlake {
 
-Job jobOf(const World &world, const Mutation &mutation)
+Current currentOf(const World &world, const Mutation &mutation)
 {
-    const auto *pause = std::get_if<SetJobPause>(&mutation);
-    if (!pause)
-        return {};
-    return world.facts.regions[pause->region].jobs.value(pause->job).value.value_or(Job());
+    Current current;
+    if (const auto *pause = std::get_if<SetJobPause>(&mutation))
+        current.job = world.facts.regions[pause->region].jobs.value(pause->job).value.value_or(Job());
+    if (const auto *flag = std::get_if<SetContinuous>(&mutation)) {
+        for (const Observed<Pipeline> &pipeline : world.facts.regions[flag->region].pipelines) {
+            if (pipeline.value && pipeline.value->id == flag->pipeline)
+                current.pipeline = *pipeline.value;
+        }
+    }
+    return current;
 }
 
 namespace {
 
-QCoro::Task<Outcome> callDatabricks(RunnerPorts ports, Mutation mutation, Job currentJob, MutationPermit permit)
+QCoro::Task<Outcome> callDatabricks(RunnerPorts ports, Mutation mutation, Current current, MutationPermit permit)
 {
     if (const auto *warehouse = std::get_if<StartWarehouse>(&mutation))
         co_return co_await ports.writes[warehouse->region]->startWarehouse(*warehouse, permit);
     if (const auto *update = std::get_if<StartUpdate>(&mutation))
         co_return co_await ports.writes[update->region]->startUpdate(*update, permit);
     if (const auto *pause = std::get_if<SetJobPause>(&mutation))
-        co_return co_await ports.writes[pause->region]->setJobPause(*pause, currentJob, permit);
+        co_return co_await ports.writes[pause->region]->setJobPause(*pause, current.job, permit);
+    if (const auto *flag = std::get_if<SetContinuous>(&mutation))
+        co_return co_await ports.writes[flag->region]->setContinuous(*flag, current.pipeline, permit);
     const auto *run = std::get_if<RunJobNow>(&mutation);
     co_return co_await ports.writes[run->region]->runJobNow(*run, permit);
 }
@@ -45,18 +53,12 @@ QCoro::Task<Outcome> callTerraform(RunnerPorts ports, Mutation mutation, Mutatio
     co_return co_await writes->unlockWorkspace(*unlock, permit);
 }
 
-bool isDatabricks(const Mutation &mutation)
-{
-    return std::holds_alternative<StartWarehouse>(mutation) || std::holds_alternative<StartUpdate>(mutation)
-        || std::holds_alternative<SetJobPause>(mutation) || std::holds_alternative<RunJobNow>(mutation);
-}
-
 } // namespace
 
-QCoro::Task<Outcome> call(RunnerPorts ports, Mutation mutation, Job currentJob, MutationPermit permit)
+QCoro::Task<Outcome> call(RunnerPorts ports, Mutation mutation, Current current, MutationPermit permit)
 {
     if (isDatabricks(mutation))
-        co_return co_await callDatabricks(ports, mutation, currentJob, permit);
+        co_return co_await callDatabricks(ports, mutation, current, permit);
     co_return co_await callTerraform(ports, mutation, permit);
 }
 

@@ -9,9 +9,13 @@
 
 namespace twinlake {
 
-/// One request on the wire at most; `world` gives the job whose schedule is sent back with its new pause.
-QCoro::Task<Outcome> call(RunnerPorts ports, Mutation mutation, Job currentJob, MutationPermit permit);
-/// The job that a SetJobPause changes, as just read; an empty one for every other mutation.
-Job jobOf(const World &world, const Mutation &mutation);
+/// What a mutation changes, as just read, where the whole of it is sent back; else empty.
+struct Current {
+    Job job; ///< of SetJobPause
+    Pipeline pipeline; ///< of SetContinuous
+};
+Current currentOf(const World &world, const Mutation &mutation);
+/// One request on the wire at most.
+QCoro::Task<Outcome> call(RunnerPorts ports, Mutation mutation, Current current, MutationPermit permit);
 
 } // namespace twinlake

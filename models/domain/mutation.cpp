@@ -30,6 +30,10 @@ struct TextOf {
     }
     CallText operator()(const SetJobPause &call) const { return databricks(call.region, u"/api/2.2/jobs/update"_s); }
     CallText operator()(const RunJobNow &call) const { return databricks(call.region, u"/api/2.2/jobs/run-now"_s); }
+    CallText operator()(const SetContinuous &call) const
+    {
+        return {u"PUT"_s, u"/api/2.0/pipelines/%1"_s.arg(call.pipeline.value), regionKey(call.region)};
+    }
     CallText operator()(const SetVariable &call) const
     {
         return terraform(u"PATCH"_s, u"/api/v2/workspaces/%1/vars/%2"_s.arg(call.workspace.value, call.variable.value));
@@ -54,6 +58,13 @@ struct TextOf {
 };
 
 } // namespace
+
+bool isDatabricks(const Mutation &mutation)
+{
+    return std::holds_alternative<StartWarehouse>(mutation) || std::holds_alternative<StartUpdate>(mutation)
+        || std::holds_alternative<SetJobPause>(mutation) || std::holds_alternative<RunJobNow>(mutation)
+        || std::holds_alternative<SetContinuous>(mutation);
+}
 
 bool isPlanOnly(const Mutation &mutation)
 {

@@ -36,6 +36,14 @@ struct RunJobNow {
     JobId job;
     QString idempotencyToken; /* at most 64 characters */
 };
+/// The pipeline's own flag, by PUT of its whole spec: the way without Terraform (recovery-model.md U4b). The server
+/// refuses it when the settings are newer than `lastModified`.
+struct SetContinuous {
+    Region region = Region::Primary;
+    PipelineId pipeline;
+    bool continuous = false;
+    qint64 lastModified = 0; ///< ms since the epoch, of the spec that is sent back
+};
 struct SetVariable {
     WorkspaceId workspace;
     VariableId variable;
@@ -67,14 +75,17 @@ struct UnlockWorkspace {
 };
 
 using Mutation = std::variant<StartWarehouse, StartUpdate, SetJobPause, RunJobNow, SetVariable, CreateRun, ApplyRun,
-                              DiscardRun, LockWorkspace, UnlockWorkspace>;
+                              DiscardRun, LockWorkspace, UnlockWorkspace, SetContinuous>;
 
+/// Sent to a Databricks workspace, else to HCP Terraform.
+bool isDatabricks(const Mutation &mutation);
 /// A plan-only run changes nothing but the list of runs.
 bool isPlanOnly(const Mutation &mutation);
 
-/// How a mutating call ended. Unknown is answered by looking, never by sending again (promise 3).
+/// How a mutating call ended. Unknown is answered by looking, never by sending again (promise 3); NotSent means that
+/// nothing left this machine, so it may be tried anew.
 struct Outcome {
-    enum class Kind { Done, Refused, Unknown };
+    enum class Kind { Done, Refused, Unknown, NotSent };
     Kind kind = Kind::Unknown;
     int httpStatus = 0; ///< 0: no status line was read
     QString text; ///< server's sentence or our reason; plain, capped

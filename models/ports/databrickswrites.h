@@ -21,6 +21,8 @@ public:
     virtual QCoro::Task<Outcome> startUpdate(StartUpdate call, MutationPermit permit) = 0;
     /// Reads nothing itself: `current` is the job as just read; its whole schedule is sent back with the new pause.
     virtual QCoro::Task<Outcome> setJobPause(SetJobPause call, Job current, MutationPermit permit) = 0;
+    /// Reads nothing itself: `current` is the pipeline as just read; its whole spec is sent back with the new flag.
+    virtual QCoro::Task<Outcome> setContinuous(SetContinuous call, Pipeline current, MutationPermit permit) = 0;
     virtual QCoro::Task<Outcome> runJobNow(RunJobNow call, MutationPermit permit) = 0;
 };
 

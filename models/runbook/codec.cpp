@@ -15,8 +15,8 @@ namespace {
 const QStringList verdictKeys{u"good"_s, u"not_yet"_s, u"cannot_know"_s, u"bad"_s, u"waiting"_s};
 const QStringList caughtUpKeys{u"not_yet"_s, u"proven"_s, u"cannot_know"_s};
 const QStringList resultKeys{u"open"_s, u"passed"_s, u"failed"_s, u"interrupted"_s, u"inconclusive"_s};
-const QStringList recipeKeys{u"failover"_s, u"failback"_s, u"switchover"_s};
-const QStringList outcomeKeys{u"done"_s, u"refused"_s, u"unknown"_s};
+const QStringList recipeKeys{u"failover"_s, u"failback"_s, u"switchover"_s, u"rearm"_s, u"settle-debt"_s};
+const QStringList outcomeKeys{u"done"_s, u"refused"_s, u"unknown"_s, u"not_sent"_s};
 
 template <typename Word>
 QString keyAmong(const QStringList &keys, Word word)

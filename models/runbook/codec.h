@@ -34,7 +34,7 @@ QString resultKey(RunResult result);
 RunResult resultFromKey(const QString &key);
 /// "to_come", "running", "your_turn", "done", "skipped", "failed", "blocked", "outcome_unknown".
 QString stepStatusKey(StepStatus status);
-/// "failover", "failback", "switchover".
+/// "failover", "failback", "switchover", "rearm", "settle-debt".
 QString recipeKey(RecipeKind recipe);
 RecipeKind recipeFromKey(const QString &key);
 bool isRecipeKey(const QString &key);

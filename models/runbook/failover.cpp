@@ -4,6 +4,7 @@
 // The failover recipe: heat the new side, prove, move the pointer, hold (recovery-model.md 3.1).
 #include "models/runbook/manualsteps.h"
 #include "models/runbook/recipe.h"
+#include "models/runbook/steps/glass.h"
 #include "models/runbook/steps/steps.h"
 
 namespace twinlake {
@@ -12,12 +13,13 @@ using namespace Qt::Literals::StringLiterals;
 
 Recipe failoverRecipe(const Estate &estate, const QString &group)
 {
-    Recipe recipe{RecipeKind::Failover, u"2"_s, estate, group, {}};
+    Recipe recipe{RecipeKind::Failover, u"3"_s, estate, group, {}};
     const steps::Labels labels{estate.regions.primary.label, estate.regions.secondary.label};
     recipe.steps = {steps::declare(labels),
                     steps::warm(labels),
                     steps::assess(labels),
                     steps::go(labels),
+                    steps::breakGlass(labels),
                     steps::activate(labels, u"go"_s),
                     steps::running(labels),
                     steps::quiet(labels),

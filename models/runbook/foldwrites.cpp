@@ -46,7 +46,8 @@ void concluded(RunState &state, const JournalEvent &event)
         return;
     found->outcome = outcome;
     found->outcomeAt = event.at;
-    found->givenUp = found->givenUp || event.data["given_up"_L1].toBool();
+    const bool neverLeft = outcome.kind == Outcome::Kind::NotSent;
+    found->givenUp = found->givenUp || neverLeft || event.data["given_up"_L1].toBool();
     StepProgress *step = stepOf(state, event);
     if (!step)
         return;

@@ -7,6 +7,7 @@
 #include "models/rules/planguard.h"
 #include "models/runbook/causes.h"
 #include "models/runbook/steps/common.h"
+#include "models/runbook/steps/glass.h"
 #include "models/runbook/steps/terraformswitch.h"
 
 namespace twinlake {
@@ -35,7 +36,9 @@ std::optional<Region> keeper(const StepContext &c, const Mutation &mutation)
 {
     if (const auto *pause = std::get_if<SetJobPause>(&mutation); pause && pause->paused)
         return pause->region;
-    if (c.phase.about == Switch::DemoteSource && !isPlanOnly(mutation) && mutation.index() >= 4)
+    if (const auto *flag = std::get_if<SetContinuous>(&mutation); flag && !flag->continuous)
+        return otherRegion(flag->region);
+    if (c.phase.about == Switch::DemoteSource && !isPlanOnly(mutation) && !isDatabricks(mutation))
         return c.to();
     return std::nullopt;
 }
@@ -55,7 +58,10 @@ bool isOverridden(const StepContext &c, const QString &rule)
 Verdict checkOneDriver(const StepContext &c, const Mutation &mutation)
 {
     const bool rehearsed = c.state.dryRun && isPlanOnly(mutation); // takes no lock and changes nothing
-    if (rehearsed || isOverridden(c, u"I8"_s) || isCoordination(c, mutation) || holdsCoordinationLock(c))
+    const auto &coordination = c.world.facts.terraform.coordination;
+    const bool nobodyElse = !coordination.isLive() || !coordination.value->locked;
+    if (rehearsed || (glassIsBroken(c.state) && nobodyElse) || isOverridden(c, u"I8"_s) || isCoordination(c, mutation)
+        || holdsCoordinationLock(c))
         return yes({});
     Verdict verdict =
         blocked(Words::tr("I8: the coordination lock is not ours just now. Nothing is written until it is."));
@@ -153,6 +159,8 @@ FactRequest readsBefore(const StepContext &context, const Mutation &mutation)
         request.runsOfJobs.insert({run->region, run->job});
     if (const auto *start = std::get_if<StartUpdate>(&mutation))
         request.add(facts({FactKind::Pipelines}, {start->region}));
+    if (const auto *flag = std::get_if<SetContinuous>(&mutation))
+        request.add(facts({FactKind::Pipelines, FactKind::Jobs}, {flag->region}));
     if (const auto *apply = std::get_if<ApplyRun>(&mutation)) {
         request.runs.insert(apply->run);
         request.plans.insert(apply->run);

@@ -43,6 +43,14 @@ struct JsonOf {
                 {u"job"_s, QString::number(call.job.value)},
                 {u"idempotency_token"_s, call.idempotencyToken}};
     }
+    QJsonObject operator()(const SetContinuous &call) const
+    {
+        return {{u"call"_s, u"set_continuous"_s},
+                {u"region"_s, regionKey(call.region)},
+                {u"pipeline"_s, call.pipeline.value},
+                {u"continuous"_s, call.continuous},
+                {u"last_modified"_s, call.lastModified}};
+    }
     QJsonObject operator()(const SetVariable &call) const
     {
         return {{u"call"_s, u"set_variable"_s},

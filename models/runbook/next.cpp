@@ -21,22 +21,43 @@ bool isOver(const StepProgress *progress)
     return progress && (progress->status == StepStatus::Done || progress->status == StepStatus::Skipped);
 }
 
-bool needMet(const RunState &state, const QString &need)
+bool isPassedOver(const RunState &state, const Phase &phase)
 {
-    return isOver(state.step(StepId{need})) || state.phase(need).doneAt.has_value()
-        || isOver(state.step(StepId{need.section(u'/', 0, 0)}));
+    return phase.applies && !phase.applies(state);
 }
 
-bool mayStart(const RunState &state, const Step &step)
+/// A phase that this incident does not go through cannot be waited for.
+bool isPassedOver(const Recipe &recipe, const RunState &state, const QString &key)
 {
-    return std::all_of(step.needs.begin(), step.needs.end(), [&](const QString &need) { return needMet(state, need); });
+    for (const Step &step : recipe.steps) {
+        for (const Lane &lane : step.lanes) {
+            for (const Phase &phase : lane) {
+                if (phase.key == key)
+                    return isPassedOver(state, phase);
+            }
+        }
+    }
+    return false;
+}
+
+bool needMet(const Recipe &recipe, const RunState &state, const QString &need)
+{
+    return isOver(state.step(StepId{need})) || state.phase(need).doneAt.has_value()
+        || isOver(state.step(StepId{need.section(u'/', 0, 0)})) || isPassedOver(recipe, state, need);
+}
+
+bool mayStart(const Recipe &recipe, const RunState &state, const Step &step)
+{
+    return std::all_of(step.needs.begin(), step.needs.end(),
+                       [&](const QString &need) { return needMet(recipe, state, need); });
 }
 
 /// The first phase of a lane that is not done; nullptr when the lane is.
 const Phase *duePhase(const RunState &state, const Lane &lane)
 {
-    const auto found =
-        std::find_if(lane.begin(), lane.end(), [&](const Phase &phase) { return !state.phase(phase.key).doneAt; });
+    const auto found = std::find_if(lane.begin(), lane.end(), [&](const Phase &phase) {
+        return !state.phase(phase.key).doneAt && !isPassedOver(state, phase);
+    });
     return found == lane.end() ? nullptr : &*found;
 }
 
@@ -104,7 +125,7 @@ QList<Command> next(const Recipe &recipe, const RunState &state, const World &wo
         if (progress->status == StepStatus::Failed)
             continue;
         if (progress->status == StepStatus::ToCome) {
-            if (mayStart(state, step))
+            if (mayStart(recipe, state, step))
                 commands.append(Record{events::make(state.id, events::stepStarted, step.id, {})});
             continue;
         }

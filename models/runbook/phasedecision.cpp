@@ -4,6 +4,7 @@
 // The life of a phase: read -> done? -> look for a lost write -> gate -> re-read -> write -> read again.
 #include "models/runbook/phasedecision.h"
 
+#include "models/rules/reachability.h"
 #include "models/runbook/adoption.h"
 #include "models/runbook/codec.h"
 #include "models/runbook/events.h"
@@ -12,6 +13,8 @@
 #include "models/runbook/mutationcodec.h"
 #include "models/runbook/phaseparts.h"
 #include "models/runbook/reconcile.h"
+#include "models/runbook/steps/common.h"
+#include "models/runbook/steps/glass.h"
 
 #include <algorithm>
 
@@ -23,6 +26,7 @@ using namespace phaseparts;
 
 namespace {
 
+constexpr Duration sendAgainAfter = 10s; // what never left is tried anew at this pace, until the phase's budget is over
 constexpr Duration factLimit = 60s; // a precondition's facts are at most this old when the write goes out
 
 QList<Command> lookForLost(const StepContext &c, const Poll &poll, const IntentRecord &intent, bool speaks)
@@ -114,6 +118,14 @@ QList<Command> goOn(const StepContext &c, const Poll &poll, const Verdict &verdi
     const std::optional<Mutation> mutation = c.phase.act ? c.phase.act(c) : std::nullopt;
     if (!mutation || wasSent(c, subjectOf(*mutation)))
         return {};
+    const IntentRecord *last = c.state.intent(keyOf(c), subjectOf(*mutation));
+    if (last && last->outcome && last->outcome->kind == Outcome::Kind::NotSent) {
+        const Instant again = later(last->outcomeAt.value_or(last->at), sendAgainAfter);
+        if (c.now < again) {
+            const Verdict why = steps::notYet(Words::tr("Nothing was sent yet: %1").arg(last->outcome->text));
+            return show(c, why, {}, speaks) + QList<Command>{Wait{again}};
+        }
+    }
     FactRequest needed = usualReads(c);
     needed.add(readsBefore(c, *mutation)).add(readsToAdopt(c, *mutation));
     if (!poll.request.covers(needed) || between(poll.endedAt, c.now) > factLimit)
@@ -133,8 +145,17 @@ QList<Command> goOn(const StepContext &c, const Poll &poll, const Verdict &verdi
     return {Send{c.step.id, keyOf(c), subjectOf(*mutation), *mutation, idsSeen(c)}};
 }
 
+/// Terraform's silence is what the break-glass step asks about; it does not use up the budgets of those who wait for
+/// it.
+bool waitsForSilentTerraform(const StepContext &c)
+{
+    return c.phase.applies == steps::glassIsWhole && isSilent(c.world.facts.terraform.reach.reach);
+}
+
 bool isOverBudget(const StepContext &c)
 {
+    if (waitsForSilentTerraform(c))
+        return false;
     Instant start = c.phaseStart;
     if (const auto answered = c.state.phase(keyOf(c)).gateAnsweredAt)
         start = std::max(start, *answered); // a person's time is not the machine's

@@ -65,7 +65,7 @@ struct GateAsk {
 };
 
 /// Which Terraform switch a phase belongs to.
-enum class Switch { None, ActivateTarget, PointToTarget, DemoteSource };
+enum class Switch { None, ActivateTarget, PointToTarget, DemoteSource, KeepSource };
 
 struct Phase {
     QString key; ///< "activate/apply": journal key and gate id, never renamed
@@ -78,6 +78,7 @@ struct Phase {
     Duration budget = std::chrono::minutes(10); ///< zero: the check itself says when it is too late
     Switch about = Switch::None;
     qsizetype number = 0; ///< of a manual step in the estate file
+    bool (*applies)(const RunState &) = nullptr; ///< false: passed over, as if it were not in the lane
     bool eachEpoch = false; ///< a console that goes on may send anew what an earlier one sent: others can undo it
 };
 

@@ -129,6 +129,18 @@ bool pauseIsSet(const StepContext &c, const IntentRecord &intent)
     return job.value->schedule ? job.value->schedule->paused == wanted : job.value->continuousPaused == wanted;
 }
 
+/// The flag as intended, in settings that are newer than those that were sent back.
+bool flagIsSet(const StepContext &c, const IntentRecord &intent)
+{
+    const auto region = regionFromKey(intent.call["region"_L1].toString()).value_or(Region::Primary);
+    const auto &pipelines = c.world.facts.regions[region].pipelines;
+    return std::any_of(pipelines.begin(), pipelines.end(), [&](const Observed<Pipeline> &pipeline) {
+        return pipeline.isLive() && pipeline.value->id.value == intent.call["pipeline"_L1].toString()
+            && pipeline.value->continuous == intent.call["continuous"_L1].toBool()
+            && pipeline.value->lastModified > intent.call["last_modified"_L1].toInteger();
+    });
+}
+
 bool warehouseStarts(const StepContext &c, const IntentRecord &intent)
 {
     const auto region = regionFromKey(intent.call["region"_L1].toString()).value_or(Region::Primary);
@@ -180,6 +192,7 @@ std::optional<Outcome> reconciled(const StepContext &context, const IntentRecord
     const bool done = (call == "set_variable"_L1 && variableIsSet(context, intent))
         || (call.endsWith("lock_workspace"_L1) && lockIsAsIntended(context, intent))
         || (call == "set_job_pause"_L1 && pauseIsSet(context, intent))
+        || (call == "set_continuous"_L1 && flagIsSet(context, intent))
         || (call == "start_warehouse"_L1 && warehouseStarts(context, intent));
     return done ? std::optional(seen()) : std::nullopt;
 }

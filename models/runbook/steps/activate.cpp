@@ -3,6 +3,7 @@
 //
 // U4 activate, U6 running, U5 quiet: the target becomes continuous, its new update runs, its job rests.
 #include "models/runbook/steps/common.h"
+#include "models/runbook/steps/glass.h"
 #include "models/runbook/steps/steps.h"
 #include "models/runbook/steps/terraformswitch.h"
 
@@ -52,10 +53,15 @@ Verdict activated(const StepContext &c)
 
 // --- U6
 
-/// The ids journaled just before the apply went out; empty if nothing was applied.
+/// The ids journaled just before the write that activated this pipeline went out; empty if there was none.
 QJsonArray seenBefore(const StepContext &c, const EstatePipeline &pipeline)
 {
     const IntentRecord *apply = c.state.intent(u"activate/apply"_s);
+    for (const IntentRecord &intent : c.state.intents) {
+        const bool flag = intent.phase == "activate/glass"_L1 && !intent.givenUp
+            && intent.call["pipeline"_L1].toString() == pipeline.pipelineIds[c.to()].value;
+        apply = flag ? &intent : apply;
+    }
     return apply ? apply->seen[regionKey(c.to()) + u'/' + pipeline.name].toArray() : QJsonArray();
 }
 
@@ -112,7 +118,7 @@ FactRequest readJobs(const StepContext &c)
 {
     FactRequest request = facts({FactKind::Jobs, FactKind::Pipelines}, {c.to()});
     const TerraformRunId run = runOf(c.state, u"activate/run"_s);
-    if (!run.isEmpty())
+    if (!run.isEmpty() && glassIsWhole(c.state))
         request.runs.insert(run);
     return request;
 }
@@ -122,7 +128,7 @@ bool runIsOver(const StepContext &c)
     const TerraformRunId id = runOf(c.state, u"activate/run"_s);
     const auto run = c.world.runs.value(id);
     const RunPhase phase = run.isLive() ? run.value->phase() : RunPhase::Working;
-    return id.isEmpty() || phase == RunPhase::FinishedOk || phase == RunPhase::FinishedFailed;
+    return glassIsBroken(c.state) || id.isEmpty() || phase == RunPhase::FinishedOk || phase == RunPhase::FinishedFailed;
 }
 
 bool isQuiet(const Observed<Job> &job)
@@ -172,7 +178,9 @@ Step activate(const Labels &labels, const QString &after)
             Words::tr("Activate %1").arg(labels.to),
             {after},
             30min,
-            {switchPhases(u"activate"_s, Switch::ActivateTarget, GateKind::TypedRegion, activated, readTargetAndRun)}};
+            {throughTerraform(switchPhases(u"activate"_s, Switch::ActivateTarget, GateKind::TypedRegion, activated,
+                                           readTargetAndRun))
+             + Lane{activateWithoutTerraform(u"activate/glass"_s)}}};
 }
 
 Step running(const Labels &)

@@ -4,6 +4,7 @@
 // U2 assess and U3 go: the target's role, its feed and the guarded preview on one page, then a person's word.
 #include "models/rules/planguard.h"
 #include "models/runbook/steps/common.h"
+#include "models/runbook/steps/glass.h"
 #include "models/runbook/steps/steps.h"
 #include "models/runbook/steps/terraformswitch.h"
 
@@ -17,7 +18,7 @@ FactRequest readTarget(const StepContext &c)
 {
     FactRequest request = facts({FactKind::Pipelines, FactKind::Jobs}, {c.to()});
     const TerraformRunId preview = previewRun(c);
-    if (!c.world.plans.value(preview).value) {
+    if (glassIsWhole(c.state) && !c.world.plans.value(preview).value) {
         request.runs.insert(preview); // after a restart the plan has to be read again
         request.plans.insert(preview);
     }
@@ -82,12 +83,14 @@ Verdict assessed(const StepContext &c)
     const auto plan = previewPlan(c);
     const RoleVerdict role = judgeRole(c.world.facts.regions[c.to()], c.now, roleLimit);
     QList<Evidence> rows{roleRow(c, role), lastUpdateRow(c), feedRow(c)};
-    if (!plan)
+    if (!plan && glassIsWhole(c.state))
         return notYet(Words::tr("Reading the preview."), rows);
-    const GuardVerdict guard = judgePlan(*plan, expectedFlip(c.group, c.to(), true));
-    rows.append(guardRow(guard, c.now));
-    if (guard.kind == GuardVerdict::Kind::Blocked)
-        return failed(guard.sentence, rows);
+    if (plan) {
+        const GuardVerdict guard = judgePlan(*plan, expectedFlip(c.group, c.to(), true));
+        rows.append(guardRow(guard, c.now));
+        if (guard.kind == GuardVerdict::Kind::Blocked && glassIsWhole(c.state))
+            return failed(guard.sentence, rows);
+    }
     if (role.role == Role::Unknown)
         return blocked(Words::tr("The role of %1 is unknown. %2").arg(c.label(c.to()), role.sentence), rows);
     return yes(role.sentence, rows);
@@ -101,12 +104,16 @@ Verdict stillSound(const StepContext &c)
 std::optional<GateAsk> askToGo(const StepContext &c)
 {
     GateAsk ask;
-    ask.plan = previewPlan(c);
-    if (!ask.plan)
+    const bool whole = glassIsWhole(c.state);
+    ask.plan = whole ? previewPlan(c) : std::nullopt;
+    if (whole && !ask.plan)
         return std::nullopt;
-    ask.guard = judgePlan(*ask.plan, expectedFlip(c.group, c.to(), true));
-    ask.run = previewRun(c);
-    ask.headline = Words::tr("Go is advised. Nothing blocks.");
+    if (ask.plan) {
+        ask.guard = judgePlan(*ask.plan, expectedFlip(c.group, c.to(), true));
+        ask.run = previewRun(c);
+    }
+    ask.headline = whole ? Words::tr("Go is advised. Nothing blocks.")
+                         : Words::tr("Go is advised, without Terraform. Nothing else blocks.");
     const bool planned = c.state.recipe == RecipeKind::Switchover;
     ask.explanation = planned
         ? Words::tr("%1 will process continuously beside %2, at the cost of both, until the soak is "

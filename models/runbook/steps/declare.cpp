@@ -6,6 +6,7 @@
 #include "models/runbook/causes.h"
 #include "models/runbook/events.h"
 #include "models/runbook/steps/common.h"
+#include "models/runbook/steps/glass.h"
 #include "models/runbook/steps/steps.h"
 
 namespace twinlake::steps {
@@ -148,7 +149,8 @@ Step declare(const Labels &)
             Words::tr("Declare the outage"),
             {},
             10min,
-            {{findDirection(u"declare/direction"_s), witnesses, confirm, lockCoordination(u"declare/lock"_s)}}};
+            {Lane{findDirection(u"declare/direction"_s), witnesses, confirm}
+             + throughTerraform({lockCoordination(u"declare/lock"_s)})}};
 }
 
 } // namespace twinlake::steps

@@ -3,6 +3,7 @@
 //
 // U11 hold and the first half of F7: the hold lock that keeps anyone's merge from undoing the failover.
 #include "models/runbook/steps/common.h"
+#include "models/runbook/steps/glass.h"
 #include "models/runbook/steps/steps.h"
 #include "models/runbook/steps/terraformswitch.h"
 
@@ -195,7 +196,7 @@ Step hold(const Labels &)
             Words::tr("Hold, no standby"),
             {u"serve"_s},
             30min,
-            {{lock, unlockCoordination(u"hold/unlock"_s)}}};
+            {settleQueue(u"hold"_s) + Lane{lock, unlockCoordination(u"hold/unlock"_s)}}};
 }
 
 Step settleDebt(const Labels &)
@@ -205,7 +206,8 @@ Step settleDebt(const Labels &)
             Words::tr("Settle the Terraform debt"),
             {u"go"_s},
             15min,
-            {Lane{release} + checkPhases(u"settle-debt/secondary"_s, startCheck<Region::Secondary>),
+            {Lane{release, switchVariable(u"settle-debt/variable"_s, Switch::KeepSource)}
+                 + checkPhases(u"settle-debt/secondary"_s, startCheck<Region::Secondary>),
              checkPhases(u"settle-debt/primary"_s, startCheck<Region::Primary>)}};
 }
 

@@ -4,6 +4,7 @@
 // U9 and F8 repoint: the consumers' pointer moves, guarded; the canary proves who serves.
 #include "models/runbook/events.h"
 #include "models/runbook/steps/common.h"
+#include "models/runbook/steps/glass.h"
 #include "models/runbook/steps/steps.h"
 #include "models/runbook/steps/terraformswitch.h"
 
@@ -107,8 +108,12 @@ Lane pointerLane(const FailoverGroup &group)
 {
     if (!group.consumers)
         return {Phase{u"repoint/by-hand"_s, nothing, repointedByHand, nullptr, askByHand}};
-    Lane lane =
-        switchPhases(u"repoint"_s, Switch::PointToTarget, GateKind::TypedRegion, pointerMoved, readRunAndCanary);
+    Lane lane{pointerWithoutTerraform(u"repoint/pointer"_s)};
+    for (Phase phase :
+         switchPhases(u"repoint"_s, Switch::PointToTarget, GateKind::TypedRegion, pointerMoved, readRunAndCanary)) {
+        phase.applies = movedThroughTerraform;
+        lane.append(phase);
+    }
     Phase canary{u"repoint/canary"_s, readServing, targetServes};
     canary.poll = 1s;
     canary.about = Switch::PointToTarget;

@@ -98,6 +98,7 @@ QString primaryLabel(const StepContext &c)
         return Words::tr("Repoint consumers to %1").arg(c.label(c.to()));
     case Switch::DemoteSource:
         return Words::tr("Make %1 the standby").arg(c.label(c.from()));
+    case Switch::KeepSource:
     case Switch::None:
         break;
     }
@@ -161,6 +162,9 @@ SwitchPlan switchOf(const StepContext &c)
         expected.pointerAfter = c.group.consumers->values[c.to()];
         return {c.group.consumers->variable, expected.pointerAfter, facts.consumers, expected, u"repoint"_s};
     }
+    if (c.phase.about == Switch::KeepSource)
+        return {c.group.activation[c.from()], u"true"_s, facts.activation[c.from()],
+                expectedFlip(c.group, c.from(), true), u"settle-debt"_s};
     if (c.phase.about == Switch::DemoteSource)
         return {c.group.activation[c.from()], u"false"_s, facts.activation[c.from()],
                 expectedFlip(c.group, c.from(), false), u"demote"_s};
@@ -245,10 +249,17 @@ Verdict planIsThere(const StepContext &c)
     return yes(verdict.sentence);
 }
 
+Phase switchVariable(const QString &key, Switch about)
+{
+    Phase variable{key, readSwitchWorkspace, variableIsSet, mayWrite, nullptr, setVariable};
+    variable.about = about;
+    return variable;
+}
+
 Lane switchPhases(const QString &step, Switch about, GateKind gate, Verdict (*applied)(const StepContext &),
                   FactRequest (*appliedReads)(const StepContext &))
 {
-    Phase variable{step + u"/variable"_s, readSwitchWorkspace, variableIsSet, mayWrite, nullptr, setVariable};
+    Phase variable = switchVariable(step + u"/variable"_s, about);
     Phase run{step + u"/run"_s, readSwitchWorkspace, runExists, mayWrite, nullptr, createRun};
     Phase plan{step + u"/plan"_s, readSwitchRun, planIsThere};
     plan.poll = 1s;

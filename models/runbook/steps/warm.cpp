@@ -4,6 +4,7 @@
 // U1 warm: the target's warehouse and, beside it, a plan-only preview of the switch. Nothing is committed.
 #include "models/runbook/events.h"
 #include "models/runbook/steps/common.h"
+#include "models/runbook/steps/glass.h"
 #include "models/runbook/steps/steps.h"
 #include "models/runbook/steps/terraformswitch.h"
 
@@ -154,7 +155,7 @@ Step warm(const Labels &labels)
             Words::tr("Warm %1").arg(labels.to),
             {u"declare"_s},
             15min,
-            {{startWarehouses(u"warm/warehouse"_s), bearings}, previewPhases(u"warm"_s)}};
+            {{startWarehouses(u"warm/warehouse"_s), bearings}, throughTerraform(previewPhases(u"warm"_s))}};
 }
 
 } // namespace twinlake::steps

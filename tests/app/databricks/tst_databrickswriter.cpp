@@ -67,6 +67,30 @@ private Q_SLOTS:
         QCOMPARE(outcome.kind, Outcome::Kind::Refused);
         QVERIFY(outcome.text.contains(u"An active update u1 already exists."_s));
     }
+    void aFlagSendsTheWholeSpecBack()
+    {
+        Bench bench;
+        bench.server.reply(RawReply::http(200, "{}"_ba));
+        Pipeline pipeline;
+        pipeline.document =
+            R"({"pipeline_id":"p","last_modified":7,"run_as":{"user_name":"a@b.c"},"parameters":{"k":"v"},"spec":{"id":"p","name":"orders","storage":"dbfs:/x","libraries":[{"notebook":{"path":"/n"}}]}})"_ba;
+        const SetContinuous call{Region::Secondary, PipelineId{u"p"_s}, true, 7};
+        const Outcome outcome = QCoro::waitFor(bench.writer.setContinuous(call, pipeline, bench.permit));
+        QCOMPARE(outcome.kind, Outcome::Kind::Done);
+        QCOMPARE(bench.server.requests.size(), 1);
+        QVERIFY(bench.server.requests.first().line.startsWith("PUT /api/2.0/pipelines/p "));
+        QCOMPARE(
+            bench.server.requests.first().body,
+            R"({"continuous":true,"expected_last_modified":7,"id":"p","libraries":[{"notebook":{"path":"/n"}}],"name":"orders","parameters":{"k":"v"},"run_as":{"user_name":"a@b.c"},"storage":"dbfs:/x"})"_ba);
+    }
+    void aFlagWithoutASpecIsNotSent()
+    {
+        Bench bench;
+        const SetContinuous call{Region::Secondary, PipelineId{u"p"_s}, true, 7};
+        const Outcome outcome = QCoro::waitFor(bench.writer.setContinuous(call, Pipeline(), bench.permit));
+        QCOMPARE(outcome.kind, Outcome::Kind::Refused);
+        QVERIFY(bench.server.requests.isEmpty());
+    }
     void aPauseSendsTheWholeScheduleBack()
     {
         Bench bench;

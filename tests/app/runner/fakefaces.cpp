@@ -13,13 +13,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-template <typename T>
-QCoro::Task<Result<T>> soon(T value)
-{
-    co_await QCoro::sleepFor(0ms);
-    co_return Result<T>(value);
-}
-
 QCoro::Task<Outcome> sent(FakeWorld *world, Mutation mutation)
 {
     const Outcome outcome = world->write(mutation);
@@ -132,20 +125,38 @@ QCoro::Task<Outcome> FakeWorkspaceWrites::setJobPause(SetJobPause call, Job, Mut
     return sent(&m_world, call);
 }
 
+QCoro::Task<Outcome> FakeWorkspaceWrites::setContinuous(SetContinuous call, Pipeline, MutationPermit)
+{
+    return sent(&m_world, call);
+}
+
 QCoro::Task<Outcome> FakeWorkspaceWrites::runJobNow(RunJobNow call, MutationPermit)
 {
     return sent(&m_world, call);
 }
 
+template <typename T>
+QCoro::Task<Result<T>> FakeTerraform::answer(T value)
+{
+    const bool dark = m_world.terraformDark;
+    co_await QCoro::sleepFor(0ms);
+    if (dark)
+        co_return Result<T>(fail(Error::Kind::Timeout, u"no answer within 20 s"_s));
+    co_return Result<T>(value);
+}
+
 QCoro::Task<Result<>> FakeTerraform::ping(std::stop_token)
 {
+    const bool dark = m_world.terraformDark;
     co_await QCoro::sleepFor(0ms);
+    if (dark)
+        co_return Result<>(fail(Error::Kind::Timeout, u"no answer within 20 s"_s));
     co_return Result<>();
 }
 
 QCoro::Task<Result<TerraformWorkspace>> FakeTerraform::workspace(QString name, std::stop_token)
 {
-    return soon(m_world.workspaces.value(name));
+    return answer(m_world.workspaces.value(name));
 }
 
 QCoro::Task<Result<QList<TerraformVariable>>> FakeTerraform::variables(WorkspaceId workspace, std::stop_token)
@@ -156,13 +167,14 @@ QCoro::Task<Result<QList<TerraformVariable>>> FakeTerraform::variables(Workspace
     variable.key = name == "consumers"_L1 ? u"serving_region"_s : u"active_region"_s;
     variable.value = m_world.variables.value(name);
     variable.category = u"terraform"_s;
-    return soon(QList<TerraformVariable>{variable});
+    return answer(QList<TerraformVariable>{variable});
 }
 
 QCoro::Task<Result<TerraformRun>> FakeTerraform::run(TerraformRunId id, std::stop_token)
 {
-    m_world.advanceRun(m_world.runs[id]);
-    return soon(m_world.runs[id].run);
+    if (!m_world.terraformDark && !m_world.queueStands)
+        m_world.advanceRun(m_world.runs[id]);
+    return answer(m_world.runs[id].run);
 }
 
 QCoro::Task<Result<QList<TerraformRun>>> FakeTerraform::unfinishedRuns(WorkspaceId workspace, std::stop_token)
@@ -174,7 +186,7 @@ QCoro::Task<Result<QList<TerraformRun>>> FakeTerraform::unfinishedRuns(Workspace
         if (one.run.workspace == workspace && !one.run.planOnly && !over)
             found.append(one.run);
     }
-    return soon(found);
+    return answer(found);
 }
 
 QCoro::Task<Result<QList<TerraformRun>>> FakeTerraform::runsByMessage(WorkspaceId workspace, QString nonce,
@@ -185,22 +197,22 @@ QCoro::Task<Result<QList<TerraformRun>>> FakeTerraform::runsByMessage(WorkspaceI
         if (one.run.workspace == workspace && one.run.message.contains(nonce))
             found.append(one.run);
     }
-    return soon(found);
+    return answer(found);
 }
 
 QCoro::Task<Result<PlanDiff>> FakeTerraform::planDiff(PlanId plan, std::stop_token)
 {
-    return soon(m_world.plan(m_world.runs.value(TerraformRunId{plan.value.mid(5)})));
+    return answer(m_world.plan(m_world.runs.value(TerraformRunId{plan.value.mid(5)})));
 }
 
 QCoro::Task<Result<QString>> FakeTerraform::planLog(PlanId, std::stop_token)
 {
-    return soon(QString());
+    return answer(QString());
 }
 
 QCoro::Task<Result<QString>> FakeTerraform::applyLog(ApplyId, std::stop_token)
 {
-    return soon(QString());
+    return answer(QString());
 }
 
 QCoro::Task<Outcome> FakeTerraform::setVariable(SetVariable call, MutationPermit)

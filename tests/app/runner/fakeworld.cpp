@@ -61,6 +61,7 @@ Pipeline FakeWorld::pipeline(Region region) const
     pipeline.id = PipelineId{u"pipe-"_s + regionKey(region)};
     pipeline.name = u"orders"_s;
     pipeline.continuous = state.continuous;
+    pipeline.lastModified = state.settings;
     pipeline.state = PipelineState::Idle;
     for (int i = state.updateCount; i > 0; --i) {
         Update update;
@@ -187,6 +188,12 @@ QString FakeWorld::perform(const Mutation &mutation)
         return u"update-%1"_s.arg(++region.updateCount);
     } else if (const auto *pause = std::get_if<SetJobPause>(&mutation)) {
         regions[pause->region].jobPaused = pause->paused;
+    } else if (const auto *flag = std::get_if<SetContinuous>(&mutation)) {
+        FakeRegion &region = regions[flag->region];
+        region.continuous = flag->continuous;
+        region.settings += 1;
+        region.updateCount += flag->continuous ? 1 : 0;
+        region.update = flag->continuous ? UpdateState::Running : UpdateState::Canceled;
     } else if (const auto *test = std::get_if<RunJobNow>(&mutation)) {
         FakeRegion &region = regions[test->region];
         ++region.updateCount;
@@ -210,6 +217,7 @@ QString FakeWorld::performTerraform(const Mutation &mutation)
         run.run.id = TerraformRunId{u"run-%1"_s.arg(runs.size() + 1)};
         run.run.workspace = create->workspace;
         run.run.status = u"pending"_s;
+        run.run.isDiscardable = true;
         run.run.message = create->message;
         run.run.planOnly = create->planOnly;
         run.becomes = value == "true"_L1 || value == "us-west-2"_L1;
@@ -218,6 +226,9 @@ QString FakeWorld::performTerraform(const Mutation &mutation)
     } else if (const auto *apply = std::get_if<ApplyRun>(&mutation)) {
         runs[apply->run].run.status = u"applying"_s;
         runs[apply->run].run.isConfirmable = false;
+    } else if (const auto *discard = std::get_if<DiscardRun>(&mutation)) {
+        runs[discard->run].run.status = u"discarded"_s;
+        runs[discard->run].run.isDiscardable = runs[discard->run].run.isConfirmable = false;
     } else if (const auto *lock = std::get_if<LockWorkspace>(&mutation)) {
         workspaces[workspaceName(lock->workspace)].locked = true;
         workspaces[workspaceName(lock->workspace)].lockedReason = lock->reason;

@@ -29,6 +29,7 @@ struct FakeRegion {
     UpdateState update = UpdateState::Completed;
     Duration behind = std::chrono::hours(2); ///< the watermark's lag while nothing runs
     JobRunId testRun;
+    qint64 settings = 1; ///< the spec's last_modified
 };
 
 struct FakeRun {
@@ -46,6 +47,8 @@ public:
     QMap<QString, TerraformWorkspace> workspaces; ///< by name
     QMap<QString, QString> variables; ///< value by workspace name
     QMap<TerraformRunId, FakeRun> runs;
+    bool terraformDark = false;
+    bool queueStands = false; ///< runs stay where they are
     Region serving = Region::Primary;
     QStringList writes; ///< "start_warehouse secondary wh-b", in order
     /// Asked for each write: empty lets it through; else the answer, `applied` says whether it took effect.
@@ -107,6 +110,7 @@ public:
     QCoro::Task<Outcome> startWarehouse(StartWarehouse call, MutationPermit permit) override;
     QCoro::Task<Outcome> startUpdate(StartUpdate call, MutationPermit permit) override;
     QCoro::Task<Outcome> setJobPause(SetJobPause call, Job current, MutationPermit permit) override;
+    QCoro::Task<Outcome> setContinuous(SetContinuous call, Pipeline current, MutationPermit permit) override;
     QCoro::Task<Outcome> runJobNow(RunJobNow call, MutationPermit permit) override;
 
 private:
@@ -138,6 +142,9 @@ public:
     QCoro::Task<Outcome> unlockWorkspace(UnlockWorkspace call, MutationPermit permit) override;
 
 private:
+    template <typename T>
+    QCoro::Task<Result<T>> answer(T value);
+
     FakeWorld &m_world;
 };
 

@@ -164,65 +164,6 @@ private Q_SLOTS:
         QVERIFY(world.writes.isEmpty());
     }
 
-    void aLostAnswerIsLookedUpAndNeverSentAgain_data()
-    {
-        QTest::addColumn<int>("kind");
-        QTest::newRow("start warehouse") << 0;
-        QTest::newRow("set variable") << 4;
-        QTest::newRow("create run") << 5;
-        QTest::newRow("apply run") << 6;
-        QTest::newRow("lock workspace") << 8;
-    }
-    void aLostAnswerIsLookedUpAndNeverSentAgain()
-    {
-        QFETCH(int, kind);
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        world.interfere = [&](const Mutation &mutation, bool &applied) -> std::optional<Outcome> {
-            applied = true;
-            if (static_cast<int>(mutation.index()) != kind)
-                return std::nullopt;
-            return Outcome{Outcome::Kind::Unknown, 0, u"no status"_s, {}};
-        };
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
-        QVERIFY(console.driveToEnd());
-        QCOMPARE(console.state.result, RunResult::Passed);
-        QStringList once = world.writes;
-        QCOMPARE(once.removeAll(u"apply_run run-2"_s), 1);
-        QCOMPARE(world.writes.count(u"start_warehouse secondary wh-b"_s), 1);
-        QCOMPARE(world.writes.count(u"create_run ws-dlt-b"_s), 2); // the preview and the switch
-    }
-
-    void aWriteWithoutTraceWaitsForAPerson()
-    {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        int tries = 0;
-        world.interfere = [&](const Mutation &mutation, bool &applied) -> std::optional<Outcome> {
-            if (!std::holds_alternative<SetVariable>(mutation))
-                return std::nullopt;
-            ++tries;
-            applied = tries > 1;
-            return tries > 1 ? std::nullopt : std::optional(Outcome{Outcome::Kind::Unknown, 0, u"cut"_s, {}});
-        };
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
-        QVERIFY(console.driveTo(u"activate"_s, StepStatus::OutcomeUnknown));
-        for (int i = 0; i < 200; ++i) {
-            clock.advance(1s);
-            console.settle();
-        }
-        QCOMPARE(tries, 1);
-        console.runner->retry(console.state.id, StepId{u"activate"_s});
-        QVERIFY(console.driveToEnd());
-        QCOMPARE(console.state.result, RunResult::Passed);
-    }
-
     void withoutAJournalNothingLeaves_data()
     {
         QTest::addColumn<int>("failFrom");

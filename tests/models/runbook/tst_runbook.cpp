@@ -80,7 +80,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("ids");
         QTest::newRow("failover") << 0
-                                  << u"declare warm assess go activate running quiet catch-up last-look repoint serve "
+                                  << u"declare warm assess go break-glass activate running quiet catch-up last-look repoint serve "
                                      "hold"_s;
         QTest::newRow("failback")
             << 1 << u"trust mend-feed revive catch-up parity go settle-debt repoint soak demote close"_s;
@@ -101,7 +101,7 @@ private Q_SLOTS:
     {
         const RunState state = Story().state();
         QCOMPARE(state.id.value, u"INC-1"_s);
-        QCOMPARE(state.steps.size(), 12);
+        QCOMPARE(state.steps.size(), 13);
         QCOMPARE(state.steps.first().title, u"Declare the outage"_s);
         QCOMPARE(state.step(StepId{u"warm"_s})->title, u"Warm us-west-2"_s);
         QVERIFY(state.step(StepId{u"activate"_s})->hasGate);

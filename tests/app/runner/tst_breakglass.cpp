@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// U4b: a failover whose Terraform is silent or whose queue stands still (recovery-model.md 3.1).
+#include "app/runner/runner.h"
+#include "models/runbook/steps/glass.h"
+#include "tests/app/runner/testconsole.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace twinlake;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestBreakGlass : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void silentTerraformIsPassedBy()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
+        world.terraformDark = true;
+        QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
+        QVERIFY(console.gates.contains(u"break-glass/watch"_s));
+        QVERIFY(world.regions.secondary.continuous);
+        QVERIFY(console.state.overridden[u"break-glass"_s].contains(u"U4b"_s));
+        QCOMPARE(world.writes.filter(u"set_continuous"_s), QStringList{u"set_continuous secondary pipe-secondary"_s});
+        QCOMPARE(world.serving, Region::Primary);
+
+        world.terraformDark = false;
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Passed);
+        QCOMPARE(world.serving, Region::Secondary);
+        QVERIFY(world.workspaces[u"dlt-b"_s].locked);
+        QVERIFY(!console.state.notes["terraform_debt"_L1].toArray().isEmpty());
+    }
+
+    void consumersMovedByHandAreSeen()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
+        world.terraformDark = true;
+        QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
+        world.serving = Region::Secondary;
+        QVERIFY(console.driveTo(u"hold"_s, StepStatus::Blocked));
+        QVERIFY(console.state.servingProven);
+        QVERIFY(console.step(u"hold"_s).sentence.contains("NO STANDBY"_L1));
+    }
+
+    void aQueueThatStandsStillIsPassedByAndEmptied()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveTo(u"go"_s, StepStatus::YourTurn));
+        world.queueStands = true;
+        QVERIFY(console.drive([](const RunState &s) { return steps::glassIsBroken(s); }));
+        QVERIFY(console.driveTo(u"catch-up"_s, StepStatus::Done));
+        world.queueStands = false;
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(world.serving, Region::Secondary);
+        QCOMPARE(world.writes.filter(u"discard_run"_s).size(), 1);
+        QVERIFY(world.workspaces[u"dlt-b"_s].locked);
+        QVERIFY(console.gates.contains(u"hold/runs"_s));
+    }
+
+    void aTerraformThatAnswersKeepsTheGlassWhole()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.step(u"break-glass"_s).status, StepStatus::Done);
+        QVERIFY(!steps::glassIsBroken(console.state));
+        QVERIFY(world.writes.filter(u"set_continuous"_s).isEmpty());
+    }
+
+    void theFailbackSettlesTheDebtBeforeItsFirstRun()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
+        world.terraformDark = true;
+        QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
+        world.terraformDark = false;
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(world.variables[u"dlt-b"_s], u"false"_s);
+        world.regions.primary.dark = false;
+        world.writes.clear();
+        console.open(RecipeKind::Failback);
+        QVERIFY(console.driveTo(u"settle-debt"_s, StepStatus::Done));
+        QCOMPARE(world.variables[u"dlt-b"_s], u"true"_s);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Passed);
+        QVERIFY(!world.regions.secondary.continuous);
+        QVERIFY(!console.gates.contains(u"settle-debt/secondary-plan"_s));
+    }
+
+    void somebodyElsesLockStillStops()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveTo(u"go"_s, StepStatus::YourTurn));
+        world.queueStands = true;
+        world.interfere = [&](const Mutation &mutation, bool &) -> std::optional<Outcome> {
+            if (std::holds_alternative<CreateRun>(mutation)) {
+                world.workspaces[u"dr-coordination"_s].lockedReason = u"{\"driver\":\"kim\"}"_s;
+                world.workspaces[u"dr-coordination"_s].locked = true;
+            }
+            return std::nullopt;
+        };
+        QVERIFY(console.drive([](const RunState &s) { return steps::glassIsBroken(s); }));
+        QVERIFY(console.driveTo(u"activate"_s, StepStatus::Blocked));
+        QVERIFY(console.step(u"activate"_s).sentence.contains("kim"_L1));
+        QVERIFY(!world.regions.secondary.continuous);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBreakGlass)
+#include "tst_breakglass.moc"
