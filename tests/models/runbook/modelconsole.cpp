@@ -203,6 +203,8 @@ void ModelConsole::reply(ModelState &state, const Send &send, Reply how) const
     Outcome outcome{Outcome::Kind::Unknown, 0, u"no answer"_s, {}};
     if (how == Reply::Refused)
         outcome = {Outcome::Kind::Refused, 422, u"refused"_s, {}};
+    else if (how == Reply::NotSent)
+        outcome = {Outcome::Kind::NotSent, 0, u"no token"_s, {}};
     else if (how == Reply::Done)
         outcome = perform(state, send);
     else if (how == Reply::LostButApplied)

@@ -10,7 +10,7 @@
 
 namespace twinlake {
 
-enum class Reply { Done, Refused, LostButApplied, LostUnapplied };
+enum class Reply { Done, Refused, NotSent, LostButApplied, LostUnapplied };
 /// How the next console comes by the journal: on the same machine, from a copy elsewhere, or not at all.
 enum class Resume { Same, Copied, None };
 

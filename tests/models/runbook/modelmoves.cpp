@@ -57,6 +57,8 @@ const QList<Strike> &allStrikes()
         {u"the lock is forced open"_s, [](ModelState &s) { lockBy(s.scene.world, {}); }},
         {u"a stranger's run in the target"_s, [](ModelState &s) { addForeignRun(s.scene.world, u"dlt-b"_s); }},
         {u"a stranger's run at the pointer"_s, [](ModelState &s) { addForeignRun(s.scene.world, u"consumers"_s); }},
+        {u"Terraform falls silent"_s, [](ModelState &s) { s.scene.world.terraformDark = true; }},
+        {u"Terraform's queue stands still"_s, [](ModelState &s) { s.scene.world.queueStands = true; }},
         {u"plans hold a surprise"_s, [](ModelState &s) { s.scene.world.surprisePlans = true; }},
         {u"the next apply breaks midway"_s, [](ModelState &s) { s.scene.appliesMidway = true; }},
     };
@@ -76,7 +78,7 @@ void heal(Scene &scene)
         lockBy(world, {});
     if (world.runs.contains(foreignRun))
         world.runs[foreignRun].run.status = u"discarded"_s;
-    world.surprisePlans = false;
+    world.surprisePlans = world.terraformDark = world.queueStands = false;
     scene.appliesMidway = false;
 }
 
@@ -146,7 +148,7 @@ void ModelMoves::atSend(QList<Move> &moves, const ModelState &state) const
         return;
     ModelState intended = state;
     m_console.intend(intended, *send);
-    for (const Reply how : {Reply::Done, Reply::Refused, Reply::LostButApplied, Reply::LostUnapplied}) {
+    for (const Reply how : {Reply::Done, Reply::Refused, Reply::NotSent, Reply::LostButApplied, Reply::LostUnapplied}) {
         if (how != Reply::Done && !mayStrike(state))
             continue;
         ModelState after = intended;

@@ -55,7 +55,7 @@ public:
         if (request.facts.contains(FactKind::Terraform))
             readTerraform();
         if (request.facts.contains(FactKind::Reach) || request.facts.contains(FactKind::Terraform))
-            probed(m_world.facts.terraform.reach, true, m_now);
+            probed(m_world.facts.terraform.reach, terraformAnswers(), m_now);
         if (request.facts.contains(FactKind::Canary))
             readCanary();
         if (request.facts.contains(FactKind::Witnesses)) {
@@ -74,17 +74,18 @@ public:
                 readRun(id, request.plans.contains(id));
         }
         for (const QString &name : request.unfinishedIn)
-            m_world.unfinished[name].succeeded(runsWhere(name,
-                                                         [](const TerraformRun &run) {
-                                                             const RunPhase phase = run.phase();
-                                                             return !run.planOnly && phase != RunPhase::FinishedOk
-                                                                 && phase != RunPhase::FinishedFailed;
-                                                         }),
-                                               m_now);
+            note(m_world.unfinished[name], terraformAnswers(),
+                 runsWhere(name,
+                           [](const TerraformRun &run) {
+                               const RunPhase phase = run.phase();
+                               return !run.planOnly && phase != RunPhase::FinishedOk
+                                   && phase != RunPhase::FinishedFailed;
+                           }),
+                 m_now);
         for (const auto &[name, nonce] : request.runsByNonce)
-            m_world.found[{name, nonce}].succeeded(
-                runsWhere(name, [&text = nonce](const TerraformRun &run) { return run.message.contains(text); }),
-                m_now);
+            note(m_world.found[{name, nonce}], terraformAnswers(),
+                 runsWhere(name, [&text = nonce](const TerraformRun &run) { return run.message.contains(text); }),
+                 m_now);
     }
     void jobRuns(const FactRequest &request)
     {
@@ -124,6 +125,7 @@ public:
     }
 
 private:
+    bool terraformAnswers() const { return !m_scene.world.terraformDark; }
     bool isDark(Region region) const { return m_scene.world.regions[region].dark; }
 
     void readRegion(Region region, const FactRequest &request)
@@ -159,16 +161,16 @@ private:
         readWorkspace(facts.activation.primary, u"dlt-a"_s);
         readWorkspace(facts.activation.secondary, u"dlt-b"_s);
         readWorkspace(facts.consumers, u"consumers"_s);
-        facts.coordination.succeeded(m_scene.world.workspaces[u"dr-coordination"_s], m_now);
+        note(facts.coordination, terraformAnswers(), m_scene.world.workspaces[u"dr-coordination"_s], m_now);
     }
     void readWorkspace(WorkspaceFacts &facts, const QString &name)
     {
-        facts.workspace.succeeded(m_scene.world.workspaces[name], m_now);
+        note(facts.workspace, terraformAnswers(), m_scene.world.workspaces[name], m_now);
         TerraformVariable variable;
         variable.id = VariableId{u"var-"_s + name};
         variable.key = name == "consumers"_L1 ? u"serving_region"_s : u"active_region"_s;
         variable.value = m_scene.world.variables.value(name);
-        facts.variable.succeeded(variable, m_now);
+        note(facts.variable, terraformAnswers(), variable, m_now);
     }
     void readCanary()
     {
@@ -185,6 +187,10 @@ private:
         const bool planKnown = !withPlan || m_world.plans.value(id).value;
         if (phase == RunPhase::FinishedFailed || (phase == RunPhase::FinishedOk && planKnown))
             return; // it never changes again
+        if (!terraformAnswers()) {
+            m_world.runs[id].failed(noAnswer, m_now);
+            return;
+        }
         m_scene.advanceRun(id);
         const FakeRun run = m_scene.world.runs[id];
         m_world.runs[id].succeeded(run.run, m_now);

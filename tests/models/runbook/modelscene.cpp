@@ -62,6 +62,8 @@ Scene &Scene::operator=(const Scene &other)
     world.runs = other.world.runs;
     world.serving = other.world.serving;
     world.surprisePlans = other.world.surprisePlans;
+    world.terraformDark = other.world.terraformDark;
+    world.queueStands = other.world.queueStands;
     served = other.served;
     appliesMidway = other.appliesMidway;
     return *this;
@@ -91,7 +93,8 @@ void Scene::advanceRun(const TerraformRunId &id)
     const bool breaks =
         appliesMidway && run.run.status == "applying"_L1 && run.run.workspace.value != "ws-consumers"_L1;
     const bool pausedBefore = world.regions[regionOf(run.run)].jobPaused;
-    world.advanceRun(run);
+    if (!world.queueStands)
+        world.advanceRun(run);
     if (breaks) {
         world.regions[regionOf(run.run)].jobPaused = pausedBefore;
         run.run.status = u"errored"_s;
@@ -101,8 +104,13 @@ void Scene::advanceRun(const TerraformRunId &id)
 
 QByteArray Scene::signature(const QString &nonce) const
 {
-    QStringList words{regionWord(world.regions.primary), regionWord(world.regions.secondary), regionKey(world.serving),
-                      QString::number(int(world.surprisePlans)), QString::number(int(appliesMidway))};
+    QStringList words{regionWord(world.regions.primary),
+                      regionWord(world.regions.secondary),
+                      regionKey(world.serving),
+                      QString::number(int(world.surprisePlans)),
+                      QString::number(int(appliesMidway)),
+                      QString::number(int(world.terraformDark)),
+                      QString::number(int(world.queueStands))};
     for (const TerraformWorkspace &workspace : world.workspaces)
         words.append(lockWord(workspace, nonce));
     for (const QString &value : world.variables)

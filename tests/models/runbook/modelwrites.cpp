@@ -5,6 +5,7 @@
 #include "tests/models/runbook/modelwrites.h"
 
 #include "models/runbook/mutationcodec.h"
+#include "models/runbook/steps/glass.h"
 #include "tests/models/runbook/modelconsole.h"
 
 namespace twinlake {
@@ -38,6 +39,8 @@ std::optional<Region> regionOf(const Mutation &mutation)
         return pause->region;
     if (const auto *run = std::get_if<RunJobNow>(&mutation))
         return run->region;
+    if (const auto *flag = std::get_if<SetContinuous>(&mutation))
+        return flag->region;
     return std::nullopt;
 }
 
@@ -45,7 +48,7 @@ std::optional<Region> regionOf(const Mutation &mutation)
 std::optional<Outcome> natural(const Scene &scene, const QMap<QString, int> &accepted, const Mutation &mutation)
 {
     const auto region = regionOf(mutation);
-    if (region && scene.world.regions[*region].dark)
+    if (region ? scene.world.regions[*region].dark : scene.world.terraformDark)
         return Outcome{Outcome::Kind::Unknown, 0, u"no answer"_s, {}};
     if (const auto *lock = std::get_if<LockWorkspace>(&mutation); lock && workspaceOf(scene, lock->workspace).locked)
         return conflict;
@@ -56,6 +59,9 @@ std::optional<Outcome> natural(const Scene &scene, const QMap<QString, int> &acc
         return conflict;
     if (const auto *update = std::get_if<StartUpdate>(&mutation);
         update && scene.world.regions[update->region].update == UpdateState::Running)
+        return conflict;
+    if (const auto *flag = std::get_if<SetContinuous>(&mutation);
+        flag && scene.world.regions[flag->region].settings != flag->lastModified)
         return conflict;
     if (const auto *test = std::get_if<RunJobNow>(&mutation); test && accepted.contains(test->idempotencyToken))
         return Outcome{Outcome::Kind::Done, 200, {}, QString::number(scene.world.regions[*region].testRun.value)};
@@ -70,7 +76,7 @@ QString onceOnly(const Mutation &mutation)
     if (const auto *apply = std::get_if<ApplyRun>(&mutation))
         return u"apply of "_s + apply->run.value;
     if (const auto *variable = std::get_if<SetVariable>(&mutation))
-        return u"variable of "_s + variable->workspace.value;
+        return u"%1 in %2"_s.arg(variable->value, variable->workspace.value);
     if (const auto *test = std::get_if<RunJobNow>(&mutation))
         return u"test run of %1"_s.arg(test->job.value);
     return {};
@@ -132,11 +138,15 @@ QStringList objectionsTo(const ModelState &state, const Send &send)
     QStringList all;
     if (natural(state.scene, state.accepted, send.mutation))
         return all;
-    const bool driver = state.scene.world.workspaces.value(u"dr-coordination"_s).lockedReason.contains(state.run.nonce);
+    const TerraformWorkspace &lock = coordination(state.scene);
+    const bool cannotLock = steps::glassIsBroken(state.run) && (state.scene.world.terraformDark || !lock.locked);
+    const bool driver = cannotLock || lock.lockedReason.contains(state.run.nonce);
     if (!driver && !isAboutCoordination(state.scene, send.mutation))
         all.append(u"I8: %1 without the lock"_s.arg(send.subject));
     const QString what = onceOnly(send.mutation);
-    if (!what.isEmpty() && state.accepted.value(what) > 0)
+    const bool maySetAnew = std::holds_alternative<SetVariable>(send.mutation) // nothing tells that it was set before
+        && state.run.notes["reconstructed"_L1].toBool();
+    if (!what.isEmpty() && !maySetAnew && state.accepted.value(what) > 0)
         all.append(u"I4: a second %1"_s.arg(what));
     for (const QString &one : {neverZero(state.scene, send.mutation), pointerRules(state, send)}) {
         if (!one.isEmpty())

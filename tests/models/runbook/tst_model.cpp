@@ -20,6 +20,7 @@ constexpr int mostStates = 2'000'000; // far above what there is: an exploration
 
 struct Known {
     QList<int> before; ///< states that lead here without giving up
+    QList<QPair<QString, int>> after; ///< the ways on, for the report
     bool ends = false;
     bool endsByPerson = false; ///< from here it can be given up
     int parent = -1;
@@ -97,6 +98,13 @@ public:
         }
         return names.join(u" > "_s);
     }
+    QString movesOf(int number) const
+    {
+        QStringList words;
+        for (const auto &[name, to] : m_known.at(number).after)
+            words.append(name + u" -> %1"_s.arg(to));
+        return QString::number(number) + u": "_s + words.join(u", "_s);
+    }
     const QString &where(int number) const { return m_known.at(number).where; }
     qsizetype states() const { return m_known.size(); }
     bool isOver() const { return m_todo.empty(); }
@@ -114,12 +122,14 @@ private:
         const int number = found == m_numbers.constEnd() ? static_cast<int>(m_known.size()) : *found;
         if (found == m_numbers.constEnd()) {
             m_numbers.insert(signature, number);
-            m_known.append(Known{{}, state.run.closedAt.has_value(), false, from, by, whereStands(state.run)});
+            m_known.append(Known{{}, {}, state.run.closedAt.has_value(), false, from, by, whereStands(state.run)});
             ends += m_known.constLast().ends ? 1 : 0;
             m_todo.emplace_back(number, state);
         }
-        if (from >= 0)
+        if (from >= 0) {
             m_known[number].before.append(from);
+            m_known[from].after.append({by, number});
+        }
     }
 
     ModelMoves m_moves;
@@ -153,12 +163,12 @@ private Q_SLOTS:
         const QList<bool> hasWay = all.withAWay();
         int onlyByPerson = 0;
         QStringList stuck;
-        for (int i = 0; i < hasWay.size(); ++i) {
+        for (int i = static_cast<int>(hasWay.size()) - 1; i >= 0; --i) { // the last are where it ends up
             if (hasWay.at(i))
                 continue;
             ++onlyByPerson;
-            if (stuck.size() < 12)
-                stuck.append(all.wayTo(i) + u"\n    "_s + all.where(i));
+            if (stuck.size() < 4)
+                stuck.append(all.wayTo(i) + u"\n    "_s + all.where(i) + u"\n    moves: "_s + all.movesOf(i));
         }
         qInfo("%s, up to %d adversities: %lld states, %lld transitions, %lld ends, %d states left only by giving up, "
               "%lld ms",
