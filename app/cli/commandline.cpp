@@ -78,7 +78,7 @@ QString parserProblem(const CommandSpec &spec, const QCommandLineParser &parser)
 
 QString readRunbook(const QStringList &given, CommandLine &line)
 {
-    const QStringList known{u"failover"_s, u"switchover"_s, u"failback"_s};
+    const QStringList known{u"failover"_s, u"switchover"_s, u"failback"_s, u"rearm"_s, u"settle-debt"_s};
     if (given.isEmpty())
         return unknownWord(commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "Which runbook is to be run?")), {},
                            known);

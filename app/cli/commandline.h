@@ -50,7 +50,7 @@ struct CommandLine {
     int pipelines = 0; ///< simulate: of a region; 0: as many as the scenario has
     Duration orphanLimit{}; ///< simulate, as a child: how long it outlives its console; 0: for ever
 
-    QString runbook; ///< failover, switchover or failback
+    QString runbook; ///< failover, switchover, failback, rearm or settle-debt
     QString group;
     std::optional<Instant> t0;
 

@@ -63,7 +63,7 @@ const QList<CommandSpec> &commandSpecs()
           u"orphan-limit"_s}},
         {CliCommand::Run,
          "run",
-         "failover|switchover|failback",
+         "failover|switchover|failback|rearm|settle-debt",
          QT_TRANSLATE_NOOP("CommandLine", "Carry out a runbook."),
          {u"estate"_s, u"group"_s, u"t0"_s, u"dry-run"_s, u"headless"_s, u"answers"_s}},
         {CliCommand::Resume,

@@ -235,6 +235,16 @@ void EngineHost::resume(IncidentId incident)
     tell([=](Runner &runner) { runner.resume(incident); });
 }
 
+void EngineHost::abort(IncidentId incident, QString reason)
+{
+    tell([=](Runner &runner) { runner.abort(incident, reason); });
+}
+
+void EngineHost::escalate(IncidentId incident, QString reason)
+{
+    tell([=](Runner &runner) { runner.escalate(incident, reason); });
+}
+
 void EngineHost::abandon(IncidentId incident, QString reason)
 {
     tell([=](Runner &runner) { runner.abandon(incident, reason); });

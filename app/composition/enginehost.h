@@ -53,6 +53,8 @@ public:
     void overrideRule(IncidentId incident, StepId step, QString rule, QString reason) override;
     void pause(IncidentId incident) override;
     void resume(IncidentId incident) override;
+    void abort(IncidentId incident, QString reason) override;
+    void escalate(IncidentId incident, QString reason) override;
     void abandon(IncidentId incident, QString reason) override;
 
 Q_SIGNALS:

@@ -28,6 +28,7 @@ public:
     void adopt(const GroupFacts &facts) { m_reader.adopt(facts); }
 
     const RunState &state() const { return m_state; }
+    const Recipe &recipe() const { return m_recipe; }
     bool isOver() const { return m_state.closedAt.has_value(); }
     bool isResting() const { return m_inFlight == 0; }
     bool isSending() const { return !m_reader.world().sending.isEmpty(); }

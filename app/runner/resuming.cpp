@@ -25,8 +25,8 @@ bool isTakeOver(const RunState &state, const QString &place)
 
 QString phaseToReopen(const Recipe &recipe, const RunState &state)
 {
-    const QString lock = lockPhase(recipe);
-    const QString unlock = unlockPhase(recipe);
+    const QString lock = state.aborting ? u"abort/lock"_s : lockPhase(recipe);
+    const QString unlock = state.aborting ? u"abort/unlock"_s : unlockPhase(recipe);
     const bool givenBack =
         state.phase(unlock).doneAt || state.intent(unlock); // it may be on its way: never take it anew
     const bool held = state.phase(lock).doneAt && !givenBack;

@@ -78,6 +78,16 @@ void Runner::abandon(IncidentId incident, QString reason)
     post([this, incident, reason] { abandonNow(incident, reason); });
 }
 
+void Runner::abort(IncidentId incident, QString reason)
+{
+    post([this, incident, reason] { abortNow(incident, reason); });
+}
+
+void Runner::escalate(IncidentId incident, QString reason)
+{
+    post([this, incident, reason] { escalateNow(incident, reason); });
+}
+
 void Runner::offer(EstateSnapshot snapshot)
 {
     post([this, snapshot] { m_latest = snapshot; });
@@ -134,6 +144,8 @@ Result<> Runner::takeLock()
 /// Called whenever an incident has nothing in flight: gives the lock back after the last one, and tells after a stop.
 void Runner::rest()
 {
+    if (!m_stopping)
+        followUp();
     const bool driving =
         std::any_of(m_drives.begin(), m_drives.end(), [](const Drive &drive) { return !drive->isOver(); });
     if (!driving && m_ports.releaseLock && isIdle())
@@ -216,17 +228,6 @@ void Runner::overrideNow(const IncidentId &incident, const StepId &step, const Q
     }
     drive->record(
         events::make(incident, events::override, step, {{u"rule"_s, rule.trimmed()}, {u"reason"_s, reason.left(500)}}));
-    drive->wake();
-}
-
-void Runner::abandonNow(const IncidentId &incident, const QString &reason)
-{
-    const Drive drive = driveOf(incident);
-    if (!drive)
-        return;
-    drive->record(
-        events::make(incident, events::incidentClosed, {},
-                     {{u"result"_s, u"interrupted"_s}, {u"sentence"_s, tr("Abandoned: %1").arg(reason.left(500))}}));
     drive->wake();
 }
 

@@ -12,6 +12,7 @@
 
 #include <QMap>
 #include <QObject>
+#include <QSet>
 
 namespace twinlake {
 
@@ -32,6 +33,8 @@ public:
     void pause(IncidentId incident) override;
     /// Also continues an incident that the journal holds and nobody drives: its state from the journal, then it looks.
     void resume(IncidentId incident) override;
+    void abort(IncidentId incident, QString reason) override;
+    void escalate(IncidentId incident, QString reason) override;
     void abandon(IncidentId incident, QString reason) override;
 
     /// The newest facts, for T0 and what consumers have seen before an outage.
@@ -50,6 +53,10 @@ private:
     void skipNow(const IncidentId &incident, const StepId &step, const QString &reason);
     void overrideNow(const IncidentId &incident, const StepId &step, const QString &rule, const QString &reason);
     void resumeNow(const IncidentId &incident);
+    void abortNow(const IncidentId &incident, const QString &reason);
+    void escalateNow(const IncidentId &incident, const QString &reason);
+    void leave(const Drive &drive, const QString &reason, const QString &then);
+    void followUp();
     void abandonNow(const IncidentId &incident, const QString &reason);
 
     Drive driveOf(const IncidentId &incident) const;
@@ -74,6 +81,7 @@ private:
     RunnerPorts m_ports;
     RunnerListeners m_listeners;
     QMap<IncidentId, Drive> m_drives;
+    QSet<IncidentId> m_followed; ///< whose follow-up was opened
     EstateSnapshot m_latest;
     bool m_stopping = false;
     int m_looking = 0; ///< at the lock, for an incident without a journal

@@ -15,7 +15,9 @@
 
 namespace twinlake {
 
-enum class RecipeKind { Failover, Failback, Switchover };
+/// Rearm makes the region that does not serve a standby again; SettleDebt makes Terraform's configuration say what
+/// runs.
+enum class RecipeKind { Failover, Failback, Switchover, Rearm, SettleDebt };
 
 struct OpenIncident {
     RecipeKind recipe = RecipeKind::Failover;
@@ -42,7 +44,12 @@ public:
     /// Also continues an incident of the journal that nobody drives, and one whose journal is elsewhere or lost, from
     /// what the coordination lock says. Empty: the only one there is.
     virtual void resume(IncidentId incident) = 0;
-    /// Ends the incident where it is without further writes; says in which state the world was left.
+    /// Leaves by the safe way: discards runs of ours, sets variables back whose run never came, gives the lock back and
+    /// names the state that is left. Nothing that runs is cooled down.
+    virtual void abort(IncidentId incident, QString reason) = 0;
+    /// A planned switchover whose source died goes on as a failover; refused once the consumers were moved.
+    virtual void escalate(IncidentId incident, QString reason) = 0;
+    /// Ends the incident where it is without further writes.
     virtual void abandon(IncidentId incident, QString reason) = 0;
 };
 

@@ -35,6 +35,7 @@ inline const QString stepRetried = u"step_retried"_s; // -
 inline const QString clock = u"clock"_s; // clock (detected, serving_proven, data_at_risk) at proven seconds
 inline const QString caughtUp = u"caught_up"_s; // verdict sentence
 inline const QString override = u"override"_s; // rule reason
+inline const QString aborting = u"aborting"_s; // reason title budget_ms then: the recipe that follows
 inline const QString paused = u"paused"_s;
 // also when the console continues after a restart: epoch driver place; after a take-over nonce and reopen as well
 inline const QString resumed = u"resumed"_s;

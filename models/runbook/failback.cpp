@@ -13,14 +13,20 @@ using namespace Qt::Literals::StringLiterals;
 
 Recipe failbackRecipe(const Estate &estate, const QString &group)
 {
-    Recipe recipe{RecipeKind::Failback, u"3"_s, estate, group, {}};
+    Recipe recipe{RecipeKind::Failback, u"3"_s, estate, group, {}, {}};
     const steps::Labels labels{estate.regions.secondary.label, estate.regions.primary.label};
-    recipe.steps = {steps::trust(labels),      steps::mendFeed(labels),
-                    steps::revive(labels),     steps::catchUpBack(labels),
-                    steps::parity(labels),     steps::goBack(labels),
-                    steps::settleDebt(labels), steps::repointBack(labels, recipe.group(), u"settle-debt"_s),
-                    steps::soak(labels),       steps::demote(labels),
+    recipe.steps = {steps::trust(labels),
+                    steps::mendFeed(labels),
+                    steps::revive(labels),
+                    steps::catchUpBack(labels),
+                    steps::parity(labels),
+                    steps::goBack(labels),
+                    steps::settleDebt(labels, u"go"_s),
+                    steps::repointBack(labels, recipe.group(), u"settle-debt"_s),
+                    steps::soak(labels),
+                    steps::demote(labels, u"soak"_s),
                     steps::close(labels)};
+    recipe.abort = steps::abort();
     placeManualSteps(recipe);
     return recipe;
 }

@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 Recipe failoverRecipe(const Estate &estate, const QString &group)
 {
-    Recipe recipe{RecipeKind::Failover, u"3"_s, estate, group, {}};
+    Recipe recipe{RecipeKind::Failover, u"3"_s, estate, group, {}, {}};
     const steps::Labels labels{estate.regions.primary.label, estate.regions.secondary.label};
     recipe.steps = {steps::declare(labels),
                     steps::warm(labels),
@@ -27,7 +27,8 @@ Recipe failoverRecipe(const Estate &estate, const QString &group)
                     steps::lastLook(labels),
                     steps::repoint(labels, recipe.group()),
                     steps::serve(labels),
-                    steps::hold(labels)};
+                    steps::hold(labels, u"serve"_s)};
+    recipe.abort = steps::abort();
     placeManualSteps(recipe);
     return recipe;
 }

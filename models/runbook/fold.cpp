@@ -196,6 +196,30 @@ void clockSet(RunState &state, const JournalEvent &event)
     }
 }
 
+/// The way out becomes the step that runs; what had begun stays as it was seen last.
+void abortBegun(RunState &state, const JournalEvent &event)
+{
+    state.aborting = true;
+    if (event.data.contains("then"_L1))
+        state.notes.insert(u"then"_s, event.data["then"_L1]);
+    state.paused = false;
+    state.gate.reset();
+    for (StepProgress &step : state.steps) {
+        const bool over = step.status == StepStatus::Done || step.status == StepStatus::ToCome
+            || step.status == StepStatus::Failed || step.status == StepStatus::Skipped;
+        if (!over)
+            step.status = StepStatus::Skipped;
+    }
+    StepProgress way;
+    way.id = event.step;
+    way.title = event.data["title"_L1].toString();
+    way.status = StepStatus::Running;
+    way.startedAt = event.at;
+    way.budget = Duration(event.data["budget_ms"_L1].toInteger());
+    way.sentence = event.data["reason"_L1].toString();
+    state.steps.append(way);
+}
+
 void closed(RunState &state, const JournalEvent &event)
 {
     state.closedAt = event.at;
@@ -232,6 +256,7 @@ const QHash<QString, Handler> &handlers()
              s.overrides.append(rule + u": "_s + e.data["reason"_L1].toString());
              s.overridden[e.step.value].append(rule);
          }},
+        {events::aborting, abortBegun},
         {events::paused, [](RunState &s, const JournalEvent &) { s.paused = true; }},
         {events::resumed, resumed},
         {events::incidentClosed, closed},

@@ -102,11 +102,30 @@ Command closing(const RunState &state)
         return closeDryRun(state);
     const bool skipped = std::any_of(state.steps.begin(), state.steps.end(),
                                      [](const StepProgress &step) { return step.status == StepStatus::Skipped; });
-    const bool proven = state.caughtUp == CaughtUp::Proven && !skipped;
-    const QString sentence = proven ? Words::tr("All steps are done and the data is proven whole.")
-                                    : Words::tr("All steps are done, but not everything is proven.");
+    const bool repair = state.recipe == RecipeKind::Rearm || state.recipe == RecipeKind::SettleDebt;
+    const bool proven = (repair || state.caughtUp == CaughtUp::Proven) && !skipped;
+    const QString sentence = proven && repair ? Words::tr("The repair is done.")
+        : proven                              ? Words::tr("All steps are done and the data is proven whole.")
+                                              : Words::tr("All steps are done, but not everything is proven.");
     return Record{events::make(state.id, events::incidentClosed, {},
                                {{u"result"_s, proven ? u"passed"_s : u"inconclusive"_s}, {u"sentence"_s, sentence}})};
+}
+
+} // namespace
+
+namespace {
+
+/// Instead of everything else: the way out, then the end.
+QList<Command> leave(const Recipe &recipe, const RunState &state, const World &world, const Instant &now)
+{
+    const StepProgress *progress = state.step(recipe.abort.id);
+    if (!progress || progress->status == StepStatus::Failed)
+        return {};
+    if (!isOver(progress))
+        return workOn(recipe, state, world, now, recipe.abort, *progress);
+    return {Record{
+        events::make(state.id, events::incidentClosed, {},
+                     {{u"result"_s, u"interrupted"_s}, {u"sentence"_s, state.notes["safe_sentence"_L1].toString()}})}};
 }
 
 } // namespace
@@ -115,6 +134,8 @@ QList<Command> next(const Recipe &recipe, const RunState &state, const World &wo
 {
     if (state.closedAt || state.paused)
         return {};
+    if (state.aborting)
+        return leave(recipe, state, world, now);
     QList<Command> commands;
     bool allOver = true;
     for (const Step &step : recipe.steps) {

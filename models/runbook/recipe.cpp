@@ -29,6 +29,10 @@ Recipe recipeFor(RecipeKind kind, const Estate &estate, const QString &group)
         return failbackRecipe(estate, group);
     case RecipeKind::Switchover:
         return switchoverRecipe(estate, group);
+    case RecipeKind::Rearm:
+        return rearmRecipe(estate, group);
+    case RecipeKind::SettleDebt:
+        return settleDebtRecipe(estate, group);
     case RecipeKind::Failover:
         break;
     }
@@ -37,7 +41,8 @@ Recipe recipeFor(RecipeKind kind, const Estate &estate, const QString &group)
 
 Region usualSource(RecipeKind kind)
 {
-    return kind == RecipeKind::Failback ? Region::Secondary : Region::Primary;
+    const bool forth = kind == RecipeKind::Failover || kind == RecipeKind::Switchover;
+    return forth ? Region::Primary : Region::Secondary;
 }
 
 /// Titles name regions by their labels, so the recipe of an estate with its regions exchanged has the other titles.

@@ -100,6 +100,7 @@ struct Recipe {
     Estate estate;
     QString groupName;
     QList<Step> steps;
+    Step abort; ///< takes the place of all steps once a person aborts
 
     const FailoverGroup &group() const { return *estate.group(groupName); }
 };
@@ -108,6 +109,8 @@ struct Recipe {
 Recipe failoverRecipe(const Estate &estate, const QString &group);
 Recipe failbackRecipe(const Estate &estate, const QString &group);
 Recipe switchoverRecipe(const Estate &estate, const QString &group);
+Recipe rearmRecipe(const Estate &estate, const QString &group);
+Recipe settleDebtRecipe(const Estate &estate, const QString &group);
 Recipe recipeFor(RecipeKind kind, const Estate &estate, const QString &group);
 /// Who serves before a recipe of this kind, as long as nobody has asked: the usual case.
 Region usualSource(RecipeKind kind);

@@ -125,6 +125,7 @@ struct RunState {
     QString resultSentence;
     QString resultCause; ///< models/runbook/causes.h; mostly empty
     bool paused = false;
+    bool aborting = false; ///< on the way out: the step "abort" alone is worked on
     CaughtUp caughtUp = CaughtUp::NotYet;
     bool servingProven = false;
     QList<QString> overrides;

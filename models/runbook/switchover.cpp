@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 Recipe switchoverRecipe(const Estate &estate, const QString &group)
 {
-    Recipe recipe{RecipeKind::Switchover, u"2"_s, estate, group, {}};
+    Recipe recipe{RecipeKind::Switchover, u"2"_s, estate, group, {}, {}};
     const steps::Labels labels{estate.regions.primary.label, estate.regions.secondary.label};
     recipe.steps = {steps::ready(labels),
                     steps::heat(labels),
@@ -24,8 +24,9 @@ Recipe switchoverRecipe(const Estate &estate, const QString &group)
                     steps::lastCheck(labels),
                     steps::repointBack(labels, recipe.group(), u"last-check"_s),
                     steps::soak(labels),
-                    steps::demote(labels),
+                    steps::demote(labels, u"soak"_s),
                     steps::close(labels)};
+    recipe.abort = steps::abort();
     placeManualSteps(recipe);
     return recipe;
 }

@@ -155,6 +155,9 @@ QString LagViewModel::openedWord(RecipeKind recipe)
         return tr("failback");
     case RecipeKind::Switchover:
         return tr("switchover");
+    case RecipeKind::Rearm:
+    case RecipeKind::SettleDebt:
+        return tr("repair");
     case RecipeKind::Failover:
         break;
     }

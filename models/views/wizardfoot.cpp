@@ -26,6 +26,10 @@ QString startLabel(RecipeKind recipe)
         return FootWords::tr("Start the failback of %1");
     case RecipeKind::Switchover:
         return FootWords::tr("Start the switchover of %1");
+    case RecipeKind::Rearm:
+        return FootWords::tr("Start re-arming %1");
+    case RecipeKind::SettleDebt:
+        return FootWords::tr("Start settling the debt of %1");
     case RecipeKind::Failover:
         break;
     }
@@ -79,6 +83,33 @@ void gateFoot(WizardFoot &foot, const FootInput &input, const OpenGate &gate)
     foot.hint = gateHint(input, gate, blocked);
 }
 
+/// Where the way out leads, as far as the writes of this incident tell; the step itself looks before it says so.
+QString whereAbortLeads(const RunState &run)
+{
+    const auto isDone = [&](const QString &id) {
+        const StepProgress *step = run.step(StepId{id});
+        return step && step->status == StepStatus::Done;
+    };
+    const bool moved = run.intent(u"repoint/apply"_s) != nullptr;
+    if (moved)
+        return FootWords::tr("Abort? Nothing is cooled down; the consumers stay where they were moved to.");
+    if (isDone(u"activate"_s))
+        return FootWords::tr("Abort? Both regions keep running; the consumers stay where they are.");
+    return FootWords::tr("Abort? What was only prepared is taken back; nothing that runs is changed.");
+}
+
+void leavingFoot(WizardFoot &foot, const FootInput &input)
+{
+    const RunState &run = *input.run;
+    foot.canAbandon = !input.busy;
+    foot.leaveLabel = run.aborting ? FootWords::tr("End here...") : FootWords::tr("Abort...");
+    foot.leaveQuestion =
+        run.aborting ? FootWords::tr("End the incident as it is, without looking?") : whereAbortLeads(run);
+    const bool planned = run.recipe == RecipeKind::Switchover && !run.intent(u"repoint/apply"_s) && !run.aborting;
+    if (planned && input.kind == WizardPage::Kind::Trouble)
+        foot.escalateLabel = FootWords::tr("Go on as a failover...");
+}
+
 QString runningHint(const RunState &run)
 {
     if (run.paused)
@@ -110,7 +141,7 @@ WizardFoot wizardFoot(const FootInput &input)
         foot.hint = FootWords::tr("The incident stays in the journal.");
         return foot;
     }
-    foot.canAbandon = !input.busy;
+    leavingFoot(foot, input);
     foot.pauseLabel = run.paused ? FootWords::tr("Resume") : FootWords::tr("Pause");
     if (input.kind == WizardPage::Kind::Look) {
         foot.hint = FootWords::tr("You are looking at another step; choose the marked one to go on.");

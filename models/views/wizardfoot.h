@@ -12,6 +12,9 @@ struct WizardFoot {
     bool canAbandon = false;
     QString declineLabel; ///< "Close as false alarm...", "Decline..."; empty: no gate to decline
     QString pauseLabel; ///< "Pause" or "Resume"; empty: neither makes sense
+    QString leaveLabel; ///< "Abort...", and on the way out "End here..."
+    QString leaveQuestion; ///< says where that leads
+    QString escalateLabel; ///< a planned switchover in trouble: "Go on as a failover..."; empty: not offered
     bool canRetry = false;
     bool canSkip = false;
     bool asksWord = false; ///< the typed field shows

@@ -63,6 +63,10 @@ QString incidentTitle(RecipeKind recipe, const QString &group, const QString &to
         return HeadWords::tr("Fail back %1 to %2").arg(group, toLabel);
     case RecipeKind::Switchover:
         return HeadWords::tr("Switch %1 over to %2").arg(group, toLabel);
+    case RecipeKind::Rearm:
+        return HeadWords::tr("Re-arm the standby of %1").arg(group);
+    case RecipeKind::SettleDebt:
+        return HeadWords::tr("Settle the Terraform debt of %1").arg(group);
     case RecipeKind::Failover:
         break;
     }

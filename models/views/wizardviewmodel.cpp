@@ -205,10 +205,20 @@ void WizardViewModel::pauseOrResume()
         m_commands.pause(m_run->id);
 }
 
-void WizardViewModel::abandon(const QString &reason)
+void WizardViewModel::leave(const QString &reason)
+{
+    if (!m_run || m_run->result != RunResult::Open || !claimCommand())
+        return;
+    if (m_run->aborting)
+        m_commands.abandon(m_run->id, reason);
+    else
+        m_commands.abort(m_run->id, reason);
+}
+
+void WizardViewModel::escalate(const QString &reason)
 {
     if (m_run && m_run->result == RunResult::Open && claimCommand())
-        m_commands.abandon(m_run->id, reason);
+        m_commands.escalate(m_run->id, reason);
 }
 
 void WizardViewModel::dismiss()

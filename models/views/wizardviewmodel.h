@@ -58,7 +58,9 @@ public:
     void retry();
     void skip(const QString &reason);
     void pauseOrResume();
-    void abandon(const QString &reason);
+    /// Aborts; on the way out it ends the incident as it is.
+    void leave(const QString &reason);
+    void escalate(const QString &reason);
     /// Leaves the page of a closed incident for the start page.
     void dismiss();
 

@@ -31,6 +31,8 @@ public:
     }
     void pause(IncidentId) override { note({QStringLiteral("pause")}); }
     void resume(IncidentId) override { note({QStringLiteral("resume")}); }
+    void abort(IncidentId, QString reason) override { note({QStringLiteral("abort"), reason}); }
+    void escalate(IncidentId, QString reason) override { note({QStringLiteral("escalate"), reason}); }
     void abandon(IncidentId, QString reason) override { note({QStringLiteral("abandon"), reason}); }
 
     QStringList sent; ///< one line a command, its parts joined by blanks

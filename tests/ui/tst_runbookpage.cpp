@@ -119,14 +119,14 @@ void TestRunbookPage::endingAsksForAReason()
 {
     Page page;
     page.viewModel.setRunState(samples::catchingUp());
-    page.click(u"abandonButton"_s);
+    page.click(u"leaveButton"_s);
     QVERIFY(page.commands.sent.isEmpty());
     QVERIFY(!page.find(u"reasonButton"_s)->isEnabled());
     page.click(u"keepButton"_s);
-    page.click(u"abandonButton"_s);
+    page.click(u"leaveButton"_s);
     QTest::keyClicks(page.find<QLineEdit>(u"reasonEdit"_s), u"drill over"_s);
     page.click(u"reasonButton"_s);
-    QCOMPARE(page.commands.sent, QStringList{u"abandon drill over"_s});
+    QCOMPARE(page.commands.sent, QStringList{u"abort drill over"_s});
 }
 
 void TestRunbookPage::aFailedStepIsRetriedByMouse()

@@ -56,7 +56,8 @@ QWidget *RunbookFoot::buildActions()
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
-    m_abandon = named(new ActionButton(tr("End here..."), ButtonKind::Plain, row), u"abandonButton"_s);
+    m_leave = named(new ActionButton({}, ButtonKind::Plain, row), u"leaveButton"_s);
+    m_escalate = named(new ActionButton({}, ButtonKind::Plain, row), u"escalateButton"_s);
     m_decline = named(new ActionButton({}, ButtonKind::Plain, row), u"declineButton"_s);
     m_pause = named(new ActionButton({}, ButtonKind::Plain, row), u"pauseButton"_s);
     m_hint = named(new PlainLabel(TypeRole::Dense, TextTone::Label, row), u"hintLabel"_s);
@@ -71,7 +72,7 @@ QWidget *RunbookFoot::buildActions()
     m_confirm = named(new ArmButton(m_viewModel.arming(), row), u"confirmButton"_s);
     m_start = named(new ActionButton({}, ButtonKind::Primary, row), u"startButton"_s);
     m_close = named(new ActionButton({}, ButtonKind::Primary, row), u"closeButton"_s);
-    for (QWidget *left : std::initializer_list<QWidget *>{m_abandon, m_decline, m_pause})
+    for (QWidget *left : std::initializer_list<QWidget *>{m_leave, m_escalate, m_decline, m_pause})
         layout->addWidget(left);
     layout->addWidget(m_hint, 1);
     layout->addStretch(0); // keeps left and right apart while there is no hint
@@ -108,9 +109,13 @@ void RunbookFoot::connectActions()
     connect(m_close, &QPushButton::clicked, &m_viewModel, &WizardViewModel::dismiss);
     connect(m_pause, &QPushButton::clicked, &m_viewModel, &WizardViewModel::pauseOrResume);
     connect(m_cancel, &QPushButton::clicked, m_field, &QLineEdit::clear); // sends nothing: the gate stays open
-    connect(m_abandon, &QPushButton::clicked, this, [this] {
-        ask(tr("End the incident as it is?"), tr("End the incident"),
-            [this](const QString &reason) { m_viewModel.abandon(reason); });
+    connect(m_leave, &QPushButton::clicked, this, [this] {
+        const WizardFoot foot = m_viewModel.foot();
+        ask(foot.leaveQuestion, tr("Yes, leave"), [this](const QString &reason) { m_viewModel.leave(reason); });
+    });
+    connect(m_escalate, &QPushButton::clicked, this, [this] {
+        ask(tr("Close the switchover and declare an outage?"), tr("Go on as a failover"),
+            [this](const QString &reason) { m_viewModel.escalate(reason); });
     });
     connect(m_decline, &QPushButton::clicked, this, [this] {
         ask(tr("Say no to this step?"), tr("Decline"), [this](const QString &reason) { m_viewModel.decline(reason); });
@@ -155,8 +160,10 @@ void RunbookFoot::refresh()
 {
     const WizardFoot foot = m_viewModel.foot();
     const bool open = !foot.primaryStarts && !foot.primaryCloses && m_viewModel.hasIncident();
-    m_abandon->setVisible(open);
-    m_abandon->setEnabled(foot.canAbandon);
+    m_leave->setVisible(open);
+    m_leave->setEnabled(foot.canAbandon);
+    setLabel(m_leave, foot.leaveLabel);
+    setLabel(m_escalate, foot.escalateLabel);
     setLabel(m_decline, foot.declineLabel);
     setLabel(m_pause, foot.pauseLabel);
     m_hint->setText(foot.hint);

@@ -41,7 +41,8 @@ private:
 
     WizardViewModel &m_viewModel;
     QStackedWidget *m_stack;
-    ActionButton *m_abandon = nullptr;
+    ActionButton *m_leave = nullptr;
+    ActionButton *m_escalate = nullptr;
     ActionButton *m_decline = nullptr;
     ActionButton *m_pause = nullptr;
     PlainLabel *m_hint = nullptr;

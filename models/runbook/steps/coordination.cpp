@@ -85,7 +85,8 @@ Verdict lockIsGone(const StepContext &c)
     if (!workspace.isLive())
         return notYet(Words::tr("Reading the coordination workspace."));
     const bool withoutLock = c.state.dryRun || glassIsBroken(c.state);
-    if (!withoutLock && !c.state.phase(lockKey(c.state.recipe)).doneAt)
+    const bool taken = c.state.phase(lockKey(c.state.recipe)).doneAt || c.state.phase(u"abort/lock"_s).doneAt;
+    if (!withoutLock && !taken)
         return notYet(Words::tr("The coordination lock is being taken over first."));
     if (isToBeGivenBack(c))
         return notYet(Words::tr("Giving the coordination lock back."));
@@ -94,7 +95,7 @@ Verdict lockIsGone(const StepContext &c)
 
 std::optional<Mutation> giveLockBack(const StepContext &c)
 {
-    const bool taken = c.state.phase(lockKey(c.state.recipe)).doneAt.has_value();
+    const bool taken = c.state.phase(lockKey(c.state.recipe)).doneAt || c.state.phase(u"abort/lock"_s).doneAt;
     if (!taken || !isToBeGivenBack(c))
         return std::nullopt;
     return UnlockWorkspace{c.world.facts.terraform.coordination.value->id};

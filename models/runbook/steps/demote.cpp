@@ -200,7 +200,7 @@ Verdict rolesAreNormalAgain(const StepContext &c)
 
 } // namespace
 
-Step demote(const Labels &labels)
+Step demote(const Labels &labels, const QString &after)
 {
     Lane lane = switchPhases(u"demote"_s, Switch::DemoteSource, GateKind::Approve, flipped, readBothAndRun);
     Phase arming{u"demote/armed"_s, readSource, armed, nullptr, nullptr, unpauseLeftJob};
@@ -209,7 +209,7 @@ Step demote(const Labels &labels)
     test.poll = 5s;
     test.budget = 2h;
     lane += Lane{arming, test};
-    return {StepId{u"demote"_s}, Words::tr("Demote %1").arg(labels.from), {u"soak"_s}, 2h, {lane}};
+    return {StepId{u"demote"_s}, Words::tr("Demote %1").arg(labels.from), {after}, 2h, {lane}};
 }
 
 Step close(const Labels &)

@@ -12,13 +12,21 @@ namespace twinlake::steps {
 
 namespace {
 
-FactRequest readPointer(const StepContext &)
+bool hasCanaryAt(const StepContext &c)
 {
-    return facts({FactKind::Terraform});
+    return c.group.consumers && c.group.consumers->canary;
+}
+
+FactRequest readPointer(const StepContext &c)
+{
+    return hasCanaryAt(c) ? facts({FactKind::Terraform, FactKind::Canary}) : facts({FactKind::Terraform});
 }
 
 std::optional<Region> servingRegion(const StepContext &c)
 {
+    const Observed<CanaryAnswer> &canary = c.world.facts.canary;
+    if (hasCanaryAt(c) && canary.isLive() && canary.value->region)
+        return canary.value->region; // a variable may have been set for a run that never came
     const Observed<TerraformVariable> &pointer = c.world.facts.terraform.consumers.variable;
     if (!c.group.consumers || !pointer.isLive())
         return std::nullopt;
@@ -50,9 +58,37 @@ Verdict goes(const StepContext &c, Region from, const QString &sentence)
     return verdict;
 }
 
+/// A repair of the standby goes from the region that does not serve.
+Verdict standbyIsKnown(const StepContext &c)
+{
+    const std::optional<Region> serving = servingRegion(c);
+    if (serving)
+        return goes(c, otherRegion(*serving), Words::tr("%1 serves.").arg(c.label(*serving)));
+    if (c.group.consumers)
+        return notYet(Words::tr("Reading who serves."));
+    return yes(Words::tr("Who serves cannot be read; the standby is taken to be %1.").arg(c.label(c.from())));
+}
+
+/// Debt is what runs without Terraform knowing: in the region that took over, else in the one that serves.
+Verdict debtorIsKnown(const StepContext &c)
+{
+    const std::optional<Region> held = heldRegion(c);
+    const std::optional<Region> from = held ? held : servingRegion(c);
+    if (!from && c.group.consumers)
+        return notYet(Words::tr("Reading who serves."));
+    const Region debtor = from.value_or(c.from());
+    Verdict verdict = goes(c, debtor, Words::tr("%1 runs and serves.").arg(c.label(debtor)));
+    verdict.notes = {{u"was_held"_s, held.has_value()}};
+    return verdict;
+}
+
 Verdict directionIsKnown(const StepContext &c)
 {
     const bool back = c.state.recipe == RecipeKind::Failback;
+    if (c.state.recipe == RecipeKind::Rearm)
+        return standbyIsKnown(c);
+    if (c.state.recipe == RecipeKind::SettleDebt)
+        return debtorIsKnown(c);
     const std::optional<Region> from = back ? heldRegion(c) : servingRegion(c);
     if (from && back)
         return goes(c, *from, Words::tr("%1 took over and is held.").arg(c.label(*from)));

@@ -56,6 +56,12 @@ Verdict held(const StepContext &c)
     return notYet(Words::tr("Locking the activated workspace."));
 }
 
+/// A repair puts back the hold that it found.
+bool isToBeHeld(const RunState &state)
+{
+    return state.recipe != RecipeKind::SettleDebt || state.notes["was_held"_L1].toBool();
+}
+
 Verdict mayHold(const StepContext &c)
 {
     const auto &workspace = heldWorkspace(c);
@@ -188,23 +194,24 @@ Lane cleanPlanOfSource(const QString &key)
     return checkPhases(key, startCheckOfSource);
 }
 
-Step hold(const Labels &)
+Step hold(const Labels &, const QString &after)
 {
     Phase lock{u"hold/lock"_s, readHeld, held, mayHold, nullptr, holdIt};
     lock.budget = 30min;
+    lock.applies = isToBeHeld;
     return {StepId{u"hold"_s},
             Words::tr("Hold, no standby"),
-            {u"serve"_s},
+            {after},
             30min,
             {settleQueue(u"hold"_s) + Lane{lock, unlockCoordination(u"hold/unlock"_s)}}};
 }
 
-Step settleDebt(const Labels &)
+Step settleDebt(const Labels &, const QString &after)
 {
     const Phase release{u"settle-debt/unlock"_s, readHeld, released, nullptr, nullptr, releaseIt};
     return {StepId{u"settle-debt"_s},
             Words::tr("Settle the Terraform debt"),
-            {u"go"_s},
+            {after},
             15min,
             {Lane{release, switchVariable(u"settle-debt/variable"_s, Switch::KeepSource)}
                  + checkPhases(u"settle-debt/secondary"_s, startCheck<Region::Secondary>),

@@ -15,6 +15,9 @@ inline QString lockKey(RecipeKind recipe)
         return QStringLiteral("trust/lock");
     case RecipeKind::Switchover:
         return QStringLiteral("ready/lock");
+    case RecipeKind::Rearm:
+    case RecipeKind::SettleDebt:
+        return QStringLiteral("take/lock");
     case RecipeKind::Failover:
         break;
     }

@@ -25,7 +25,7 @@ Step catchUp(const Labels &labels);
 Step lastLook(const Labels &labels);
 Step repoint(const Labels &labels, const FailoverGroup &group);
 Step serve(const Labels &labels);
-Step hold(const Labels &labels);
+Step hold(const Labels &labels, const QString &after);
 
 // Failback (recovery-model.md 3.3)
 Step trust(const Labels &labels);
@@ -34,10 +34,10 @@ Step revive(const Labels &labels);
 Step catchUpBack(const Labels &labels);
 Step parity(const Labels &labels);
 Step goBack(const Labels &labels);
-Step settleDebt(const Labels &labels);
+Step settleDebt(const Labels &labels, const QString &after);
 Step repointBack(const Labels &labels, const FailoverGroup &group, const QString &after);
 Step soak(const Labels &labels);
-Step demote(const Labels &labels);
+Step demote(const Labels &labels, const QString &after);
 Step close(const Labels &labels);
 
 // Switchover (recovery-model.md 3.2)
@@ -45,6 +45,13 @@ Step ready(const Labels &labels);
 Step heat(const Labels &labels);
 Step level(const Labels &labels);
 Step lastCheck(const Labels &labels);
+
+// Repairs (recovery-model.md 2, items 4 and 6)
+Step take(const Labels &labels);
+Step unpause(const Labels &labels);
+
+/// The way out of every recipe.
+Step abort();
 
 // Shared with several steps
 /// Who serves, hence which way it goes.

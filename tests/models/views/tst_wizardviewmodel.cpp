@@ -165,7 +165,7 @@ void TestWizardViewModel::aFailedStepOffersRetryOnce()
     QVERIFY(wizard.viewModel.foot().canRetry);
     wizard.viewModel.retry();
     wizard.viewModel.retry();
-    wizard.viewModel.abandon(u"twice"_s);
+    wizard.viewModel.leave(u"twice"_s);
     QCOMPARE(wizard.commands.sent, QStringList{u"retry running"_s});
     RunState later = samples::failedStep();
     ++later.lastSequence;

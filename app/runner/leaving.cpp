@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Runner: the ways out of an incident before its end.
+#include "app/runner/runner.h"
+
+#include "models/runbook/events.h"
+
+namespace twinlake {
+
+using namespace Qt::Literals::StringLiterals;
+
+/// By the recipe's own way out, which ends with the name of the state that is left.
+void Runner::abortNow(const IncidentId &incident, const QString &reason)
+{
+    const Drive drive = driveOf(incident);
+    if (!drive)
+        return;
+    if (drive->state().aborting)
+        refuse(tr("%1 is being aborted already.").arg(incident.value));
+    else if (reason.trimmed().isEmpty())
+        refuse(tr("Give a reason for the abort."));
+    else
+        leave(drive, reason, {});
+}
+
+void Runner::escalateNow(const IncidentId &incident, const QString &reason)
+{
+    const Drive drive = driveOf(incident);
+    if (!drive)
+        return;
+    const RunState &state = drive->state();
+    const bool moved = state.intent(u"repoint/apply"_s) != nullptr;
+    if (state.recipe != RecipeKind::Switchover || moved || state.aborting || reason.trimmed().isEmpty())
+        refuse(tr("Only a switchover whose consumers were not moved yet goes on as a failover; give a reason."));
+    else
+        leave(drive, reason, u"failover"_s);
+}
+
+void Runner::leave(const Drive &drive, const QString &reason, const QString &then)
+{
+    const Step &way = drive->recipe().abort;
+    QJsonObject data{{u"reason"_s, reason.left(500)},
+                     {u"title"_s, way.title},
+                     {u"budget_ms"_s, static_cast<qint64>(way.budget.count())}};
+    if (!then.isEmpty())
+        data.insert(u"then"_s, then);
+    drive->record(events::make(drive->state().id, events::aborting, way.id, data));
+    drive->wake();
+}
+
+/// What was prepared for the switchover is taken back by now, and what runs goes on running.
+void Runner::followUp()
+{
+    for (const Drive &drive : m_drives.values()) {
+        const RunState &state = drive->state();
+        if (!drive->isOver() || m_followed.contains(state.id) || state.notes["then"_L1].toString().isEmpty())
+            continue;
+        m_followed.insert(state.id);
+        openNow({RecipeKind::Failover, state.group, std::nullopt, state.driver, state.dryRun});
+    }
+}
+
+void Runner::abandonNow(const IncidentId &incident, const QString &reason)
+{
+    const Drive drive = driveOf(incident);
+    if (!drive)
+        return;
+    drive->record(
+        events::make(incident, events::incidentClosed, {},
+                     {{u"result"_s, u"interrupted"_s}, {u"sentence"_s, tr("Abandoned: %1").arg(reason.left(500))}}));
+    drive->wake();
+}
+
+} // namespace twinlake

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The way out of a recipe to a state that has a name: what was begun is ended, what was only prepared is taken back,
+// nothing that runs is cooled down (recovery-model.md 3.1, rollback column).
+#include "models/rules/role.h"
+#include "models/runbook/steps/common.h"
+#include "models/runbook/steps/lockkey.h"
+#include "models/runbook/steps/steps.h"
+#include "models/runbook/steps/terraformswitch.h"
+
+#include <algorithm>
+
+namespace twinlake::steps {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// --- our runs
+
+QList<QString> switchedWorkspaces(const StepContext &c)
+{
+    QList<QString> names;
+    for (const Region region : bothRegions)
+        names.append(c.group.activation[region].workspace);
+    if (c.group.consumers)
+        names.append(c.group.consumers->variable.workspace);
+    return names;
+}
+
+FactRequest readOurRuns(const StepContext &c)
+{
+    FactRequest request = facts({FactKind::Terraform});
+    for (const QString &name : switchedWorkspaces(c))
+        request.unfinishedIn.insert(name);
+    return request;
+}
+
+/// By the incident in their message, so that one whose answer was lost is found as well.
+QList<TerraformRun> ourUnfinishedRuns(const StepContext &c)
+{
+    QList<TerraformRun> ours;
+    for (const QString &name : switchedWorkspaces(c)) {
+        for (const TerraformRun &run : c.world.unfinished.value(name).value.value_or(QList<TerraformRun>())) {
+            if (run.message.contains(c.state.id.value))
+                ours.append(run);
+        }
+    }
+    return ours;
+}
+
+Verdict ourRunsAreOver(const StepContext &c)
+{
+    for (const QString &name : switchedWorkspaces(c)) {
+        if (!c.world.unfinished.value(name).isLive())
+            return blocked(
+                Words::tr("The runs of %1 cannot be listed just now; one of ours may still be there.").arg(name));
+    }
+    const QList<TerraformRun> ours = ourUnfinishedRuns(c);
+    if (ours.isEmpty())
+        return yes(Words::tr("No run of this incident is left."));
+    return notYet(Words::tr("The run %1 is %2.").arg(ours.first().id.value, ours.first().status));
+}
+
+std::optional<Mutation> discardOurRun(const StepContext &c)
+{
+    for (const TerraformRun &run : ourUnfinishedRuns(c)) {
+        if (run.isDiscardable)
+            return DiscardRun{run.id, u"Twinlake %1 abort"_s.arg(c.state.id.value)};
+    }
+    return std::nullopt; // one that is being applied goes on to its end
+}
+
+// --- variables that were set for a run that was never applied: the next unrelated run would act on them
+
+bool mayHaveHappened(const IntentRecord &intent)
+{
+    return !intent.givenUp
+        && (!intent.outcome || intent.outcome->kind == Outcome::Kind::Done
+            || intent.outcome->kind == Outcome::Kind::Unknown);
+}
+
+bool wasApplied(const StepContext &c, const QString &step)
+{
+    const IntentRecord *apply = c.state.intent(step + u"/apply"_s);
+    return apply && mayHaveHappened(*apply);
+}
+
+const WorkspaceFacts *workspaceOfVariable(const StepContext &c, const QString &id)
+{
+    const TerraformFacts &facts = c.world.facts.terraform;
+    for (const auto *workspace : {&facts.activation.primary, &facts.activation.secondary, &facts.consumers}) {
+        if (workspace->variable.isLive() && workspace->variable.value->id.value == id)
+            return workspace;
+    }
+    return nullptr;
+}
+
+struct Restoring {
+    bool known = true; ///< every variable in question was read
+    std::optional<SetVariable> next;
+};
+
+Restoring restoring(const StepContext &c)
+{
+    Restoring result;
+    for (const IntentRecord &intent : c.state.intents) {
+        const QJsonObject &call = intent.call;
+        const bool ours = call["call"_L1].toString() == "set_variable"_L1 && intent.phase != c.phase.key;
+        if (!ours || !mayHaveHappened(intent) || wasApplied(c, intent.phase.section(u'/', 0, 0)))
+            continue;
+        const WorkspaceFacts *facts = workspaceOfVariable(c, call["variable"_L1].toString());
+        if (!facts) {
+            result.known = false;
+            continue;
+        }
+        const QString old = call["old_value"_L1].toString();
+        const QString now = facts->variable.value->value.value_or(QString());
+        if (now == call["value"_L1].toString() && now != old)
+            result.next = SetVariable{WorkspaceId{call["workspace"_L1].toString()},
+                                      VariableId{call["variable"_L1].toString()}, call["key"_L1].toString(), old, now};
+    }
+    return result;
+}
+
+FactRequest readVariables(const StepContext &)
+{
+    return facts({FactKind::Terraform});
+}
+
+Verdict variablesAreRestored(const StepContext &c)
+{
+    const Restoring state = restoring(c);
+    if (!state.known)
+        return blocked(Words::tr("A variable that was set cannot be read just now."));
+    if (state.next)
+        return notYet(Words::tr("Setting %1 back to %2.").arg(state.next->key, state.next->value));
+    return yes(Words::tr("No variable is left set for a run that never came."));
+}
+
+std::optional<Mutation> restoreNext(const StepContext &c)
+{
+    const Restoring state = restoring(c);
+    return state.next ? std::optional<Mutation>(*state.next) : std::nullopt;
+}
+
+// --- where it was left
+
+FactRequest readWhereItIs(const StepContext &c)
+{
+    FactRequest request = facts({FactKind::Pipelines, FactKind::Jobs, FactKind::Terraform}, {c.from(), c.to()});
+    if (c.group.consumers && c.group.consumers->canary)
+        request.add(facts({FactKind::Canary}));
+    return request;
+}
+
+std::optional<Region> pointedAt(const StepContext &c)
+{
+    const Observed<TerraformVariable> &pointer = c.world.facts.terraform.consumers.variable;
+    if (!c.group.consumers || !pointer.isLive())
+        return std::nullopt;
+    for (const Region region : bothRegions) {
+        if (sameWord(pointer.value->value.value_or(QString()), c.group.consumers->values[region]))
+            return region;
+    }
+    return std::nullopt;
+}
+
+/// The name of the state and what it means for who has to go on from there.
+QPair<QString, QString> safeState(const StepContext &c)
+{
+    const RoleVerdict target = judgeRole(c.world.facts.regions[c.to()], c.now, roleLimit);
+    const RoleVerdict source = judgeRole(c.world.facts.regions[c.from()], c.now, roleLimit);
+    const QString from = c.label(c.from());
+    const QString to = c.label(c.to());
+    const auto pointer = pointedAt(c);
+    if (pointer == c.to() && source.role == Role::Disarmed)
+        return {u"moved_disarmed"_s,
+                Words::tr("Moved, no standby: %1 serves and %2 is DISARMED. Re-arm it next.").arg(to, from)};
+    if (pointer == c.to())
+        return {u"moved"_s, Words::tr("Moved: %1 serves. The role of %2 is %3.").arg(to, from, roleWord(source.role))};
+    if (target.role == Role::Active || target.role == Role::Partial)
+        return {u"both_hot"_s,
+                Words::tr("Both hot: the consumers stay at %1, %2 runs beside it and can take over at once. Re-arming "
+                          "%2 cools it down.")
+                    .arg(from, to)};
+    if (target.role == Role::StandbyArmed)
+        return {u"unchanged"_s, Words::tr("Unchanged: the consumers are at %1, %2 is armed.").arg(from, to)};
+    return {u"unclear"_s,
+            Words::tr("Unclear: the role of %1 is %2. Look at it before anything else. %3")
+                .arg(to, roleWord(target.role), target.sentence)};
+}
+
+Verdict stateIsNamed(const StepContext &c)
+{
+    const auto &[key, sentence] = safeState(c);
+    const bool read = !c.world.facts.regions[c.to()].pipelines.isEmpty();
+    if (key == "unclear"_L1 && (!read || between(c.phaseStart, c.now) < 1min))
+        return notYet(Words::tr("Reading where it is left."));
+    Verdict verdict = yes(sentence);
+    verdict.notes = {{u"safe_state"_s, key}, {u"safe_sentence"_s, sentence}};
+    return verdict;
+}
+
+bool lockWasTaken(const RunState &state)
+{
+    const QString key = lockKey(state.recipe);
+    return state.phase(key).doneAt || state.intent(key);
+}
+
+} // namespace
+
+Step abort()
+{
+    Phase runs{u"abort/runs"_s, readOurRuns, ourRunsAreOver, nullptr, nullptr, discardOurRun};
+    runs.budget = 1h;
+    Phase variables{u"abort/variables"_s, readVariables, variablesAreRestored, nullptr, nullptr, restoreNext};
+    Phase named{u"abort/state"_s, readWhereItIs, stateIsNamed};
+    named.poll = 5s;
+    Phase unlock = unlockCoordination(u"abort/unlock"_s);
+    Phase lock = lockCoordination(u"abort/lock"_s); // whoever goes on from elsewhere takes it over first
+    lock.applies = runs.applies = variables.applies = unlock.applies = lockWasTaken; // before it nothing was written
+    return {StepId{u"abort"_s}, Words::tr("Abort to a safe state"), {}, 1h, {{lock, runs, variables, named, unlock}}};
+}
+
+} // namespace twinlake::steps

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The ways out: abort to a state with a name, a switchover that becomes a failover, the repairs afterwards.
+#include "app/runner/runner.h"
+#include "tests/app/runner/testconsole.h"
+
+#include <QTest>
+
+using namespace twinlake;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString safeState(const Console &console)
+{
+    return console.state.notes["safe_state"_L1].toString();
+}
+
+} // namespace
+
+class TestLeaving : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anAbortBeforeAnythingWasWrittenChangesNothing()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveTo(u"declare"_s, StepStatus::YourTurn));
+        console.runner->abort(console.state.id, u"false alarm"_s);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Interrupted);
+        QCOMPARE(safeState(console), u"unchanged"_s);
+        QVERIFY(world.writes.isEmpty());
+    }
+
+    void anArmedVariableIsSetBackAndTheRunDiscarded()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "activate/apply"_L1; }));
+        QCOMPARE(world.variables[u"dlt-b"_s], u"true"_s);
+        console.runner->abort(console.state.id, u"the primary is back"_s);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(safeState(console), u"unchanged"_s);
+        QCOMPARE(world.variables[u"dlt-b"_s], u"false"_s);
+        QCOMPARE(world.writes.filter(u"discard_run"_s).size(), 1);
+        QVERIFY(!world.regions.secondary.continuous);
+        QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
+    }
+
+    void afterTheActivationBothStayHot()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveTo(u"catch-up"_s, StepStatus::Done));
+        console.runner->abort(console.state.id, u"the primary is back"_s);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(safeState(console), u"both_hot"_s);
+        QCOMPARE(world.variables[u"dlt-b"_s], u"true"_s);
+        QVERIFY(world.regions.secondary.continuous);
+        QCOMPARE(world.serving, Region::Primary);
+        QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
+    }
+
+    void anAbortNeedsAReasonAndComesOnce()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveTo(u"go"_s, StepStatus::YourTurn));
+        console.runner->abort(console.state.id, u" "_s);
+        console.settle();
+        QCOMPARE(console.refusals.size(), 1);
+        console.runner->abort(console.state.id, u"drill"_s);
+        console.runner->abort(console.state.id, u"drill"_s);
+        console.settle();
+        QCOMPARE(console.refusals.size(), 2);
+        QVERIFY(console.driveToEnd());
+    }
+
+    void anAbortGoesOnAfterALostConsole_data()
+    {
+        QTest::addColumn<QString>("place");
+        QTest::newRow("here again") << u"here"_s;
+        QTest::newRow("elsewhere") << u"there"_s;
+    }
+    void anAbortGoesOnAfterALostConsole()
+    {
+        QFETCH(QString, place);
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.primary.dark = true;
+        IncidentId id;
+        {
+            Console console(world, journal);
+            console.open(RecipeKind::Failover);
+            QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "activate/apply"_L1; }));
+            id = console.state.id;
+            console.runner->abort(id, u"drill"_s);
+            console.runner->stop();
+            console.settle();
+            QVERIFY(console.state.aborting && !console.state.closedAt);
+        }
+        Console second(world, journal, place);
+        second.runner->resume(id);
+        second.settle();
+        QVERIFY(second.driveToEnd());
+        QCOMPARE(safeState(second), u"unchanged"_s);
+        QCOMPARE(world.variables[u"dlt-b"_s], u"false"_s);
+        QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
+    }
+
+    void aSwitchoverWhoseSourceDiesBecomesAFailover_data()
+    {
+        QTest::addColumn<QString>("gate");
+        QTest::newRow("before anything is written") << u"heat/approve"_s;
+        QTest::newRow("while the activation waits") << u"activate/apply"_s;
+        QTest::newRow("while the repoint waits") << u"repoint/apply"_s;
+    }
+    void aSwitchoverWhoseSourceDiesBecomesAFailover()
+    {
+        QFETCH(QString, gate);
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        Console console(world, journal);
+        console.open(RecipeKind::Switchover);
+        QVERIFY(console.drive([&](const RunState &s) { return s.gate && s.gate->id == gate; }));
+        const IncidentId planned = console.state.id;
+        world.regions.primary.dark = true;
+        console.runner->escalate(planned, u"the primary died"_s);
+        QVERIFY(console.drive([](const RunState &s) { return s.recipe == RecipeKind::Failover; }));
+        QVERIFY(console.driveToEnd());
+        QVERIFY(console.state.id != planned);
+        QCOMPARE(world.serving, Region::Secondary);
+        QCOMPARE(console.state.result, RunResult::Passed);
+        QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
+    }
+
+    void aSwitchoverThatMovedTheConsumersStaysOne()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        Console console(world, journal);
+        console.open(RecipeKind::Switchover);
+        QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Done));
+        console.runner->escalate(console.state.id, u"the primary died"_s);
+        console.settle();
+        QCOMPARE(console.refusals.size(), 1);
+        QCOMPARE(console.state.recipe, RecipeKind::Switchover);
+    }
+
+    void aDisarmedStandbyIsRearmedAndTested()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.secondary.jobPaused = true;
+        Console console(world, journal);
+        console.open(RecipeKind::Rearm);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Passed);
+        QVERIFY(!world.regions.secondary.jobPaused);
+        QVERIFY(!world.regions.secondary.testRun.isEmpty());
+        QVERIFY(world.regions.primary.continuous);
+        QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
+    }
+
+    void aHotStandbyIsCooledDownOnlyBesideARunningOne()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.regions.secondary.continuous = world.regions.secondary.jobPaused = true;
+        world.regions.secondary.update = UpdateState::Running;
+        world.variables[u"dlt-b"_s] = u"true"_s;
+        Console console(world, journal);
+        console.open(RecipeKind::Rearm);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Passed);
+        QVERIFY(!world.regions.secondary.continuous);
+        QCOMPARE(world.variables[u"dlt-b"_s], u"false"_s);
+    }
+
+    void debtIsSettledUnderTheHold()
+    {
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        world.serving = Region::Secondary;
+        world.regions.secondary.continuous = world.regions.secondary.jobPaused = true;
+        world.regions.secondary.update = UpdateState::Running;
+        world.variables[u"consumers"_s] = u"us-west-2"_s;
+        world.workspaces[u"dlt-b"_s].locked = true;
+        world.workspaces[u"dlt-b"_s].lockedReason = u"{\"mark\":\"twinlake-hold\"}"_s;
+        Console console(world, journal);
+        console.open(RecipeKind::SettleDebt);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Passed);
+        QCOMPARE(world.variables[u"dlt-b"_s], u"true"_s);
+        QVERIFY(world.regions.secondary.continuous);
+        QVERIFY(world.workspaces[u"dlt-b"_s].locked);
+        QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLeaving)
+#include "tst_leaving.moc"
