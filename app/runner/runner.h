@@ -71,6 +71,8 @@ private:
     void openFromLock(const LockReason &reason);
     /// Why nothing can be opened for this group here; empty if it can.
     std::optional<Error> objection(const OpenIncident &request) const;
+    /// Why nothing is driven from this journal; empty if its chain is whole.
+    std::optional<Error> journalTrouble() const;
     QList<RunState> openInJournal() const;
     void begin(const Drive &drive);
     Result<> takeLock();
