@@ -5,6 +5,7 @@
 #include "app/store/journalstore.h"
 
 #include "app/store/journalschema.h"
+#include "models/runbook/events.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -80,6 +81,8 @@ Result<std::unique_ptr<JournalStore>> JournalStore::open(const QString &path, Ac
 
 Result<JournalEvent> JournalStore::append(JournalEvent event)
 {
+    if (const Result<> set = setSync(!events::isSeenAgain(event.kind)); !set)
+        return tl::unexpected<Error>(set.error());
     QSqlQuery query(m_database);
     if (!query.exec(u"BEGIN IMMEDIATE"_s)) // waits for another writer up to the busy time-out
         return storageError(query);
@@ -89,6 +92,19 @@ Result<JournalEvent> JournalStore::append(JournalEvent event)
     const Error error = appended ? Error(storageError(query).value()) : appended.error();
     query.exec(u"ROLLBACK"_s);
     return tl::unexpected<Error>(error);
+}
+
+/// A sync costs a disk's round trip, some hundred times in an incident whose minutes are counted. In the write-ahead
+/// log a synced commit takes everything before it to the disk, so no intent can outlive what led to it.
+Result<> JournalStore::setSync(bool synced)
+{
+    if (m_synced == synced)
+        return {};
+    QSqlQuery query(m_database);
+    if (!query.exec(synced ? u"PRAGMA synchronous=FULL"_s : u"PRAGMA synchronous=NORMAL"_s))
+        return tl::unexpected<Error>(storageError(query).value());
+    m_synced = synced;
+    return {};
 }
 
 Result<JournalEvent> JournalStore::appendLocked(JournalEvent event)

@@ -31,9 +31,11 @@ public:
 
 private:
     explicit JournalStore(QSqlDatabase database);
+    Result<> setSync(bool synced);
     Result<JournalEvent> appendLocked(JournalEvent event);
 
     QSqlDatabase m_database;
+    bool m_synced = true; ///< as the schema sets it
 };
 
 } // namespace twinlake

@@ -33,7 +33,9 @@ class Journal {
 public:
     virtual ~Journal() = default;
 
-    /// Committed and synced when it returns; the event with its sequence. Kind Storage on any failure.
+    /// Committed when it returns, in order, so that a killed process loses nothing; and synced to the disk, with all
+    /// before it, unless events::isSeenAgain(kind): a power cut may take such rows from the end, and they are observed
+    /// anew. The event with its sequence. Kind Storage on any failure.
     virtual Result<JournalEvent> append(JournalEvent event) = 0;
     virtual Result<QList<JournalEvent>> eventsOf(const IncidentId &incident) const = 0;
     /// Newest first.

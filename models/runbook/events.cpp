@@ -4,7 +4,15 @@
 // Making an event.
 #include "models/runbook/events.h"
 
+#include <QSet>
+
 namespace twinlake::events {
+
+bool isSeenAgain(const QString &kind)
+{
+    static const QSet<QString> seen{evidence, stepStarted, phaseDone, stepDone, clock, caughtUp};
+    return seen.contains(kind);
+}
 
 JournalEvent make(const IncidentId &incident, const QString &kind, const StepId &step, QJsonObject data)
 {

@@ -41,6 +41,10 @@ inline const QString paused = u"paused"_s;
 inline const QString resumed = u"resumed"_s;
 inline const QString incidentClosed = u"incident_closed"_s; // result sentence cause
 
+/// What was only observed, and is observed anew after a restart: evidence, phases, the begin and end of steps. Intents,
+/// outcomes, a person's word and the incident's own begin and end are not.
+bool isSeenAgain(const QString &kind);
+
 /// An event without its sequence and instant: the runner and the journal fill those in.
 JournalEvent make(const IncidentId &incident, const QString &kind, const StepId &step, QJsonObject data);
 

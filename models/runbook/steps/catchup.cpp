@@ -108,11 +108,11 @@ Duration proofPace(const StepContext &c)
     for (const EstatePipeline &pipeline : c.group.pipelines) {
         for (const EstateTable &table : pipeline.goldTables) {
             const auto eta = catchUpEta(readingsOf(c, table), t0);
-            if (eta && (eta->never || (eta->earliest && between(c.now, *eta->earliest) > 2min)))
+            if (eta && (eta->never || (eta->earliest && between(c.now, *eta->earliest) > 1min)))
                 return 15s;
         }
     }
-    return 5s;
+    return 2s;
 }
 
 // --- U8

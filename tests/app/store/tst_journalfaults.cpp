@@ -39,7 +39,7 @@ JournalEvent event(int number)
     JournalEvent made;
     made.at = fromIso(u"2026-11-22T02:58:00Z"_s).value();
     made.incident = incident;
-    made.kind = u"evidence"_s;
+    made.kind = number % 2 == 0 ? u"intent"_s : u"evidence"_s; // the first is synced, the second waits for the next
     made.data = {{u"number"_s, number}, {u"text"_s, QString(2000, u'x')}};
     return made;
 }
@@ -103,6 +103,28 @@ class TestJournalFaults : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Where a sync fails for good, what was only seen still goes in, and no intent does: nothing leaves unsynced.
+    void anIntentWaitsForTheDiskAndEvidenceDoesNot()
+    {
+        const Trial trial;
+        const auto store = JournalStore::open(trial.path);
+        QVERIFY(store);
+        QVERIFY((*store)->append(event(0)));
+        FailingVfs disk;
+        const auto second = JournalStore::open(trial.path);
+        QVERIFY(second);
+        QVERIFY((*second)->append(event(2)));
+        disk.arm({"sync error for good", At::Sync, SQLITE_IOERR_FSYNC, false, true}, 1);
+        QVERIFY((*second)->append(event(3)));
+        QVERIFY(!disk.struck());
+        QVERIFY(!(*second)->append(event(4)));
+        QVERIFY(disk.struck());
+        disk.heal();
+        QVERIFY((*second)->append(event(6)));
+        QCOMPARE((*second)->eventsOf(incident)->size(), 4);
+        QCOMPARE(*(*second)->firstBadRow(), std::nullopt);
+    }
+
     void eachOperationFailsOnce_data()
     {
         QTest::addColumn<int>("fault");
