@@ -7,14 +7,20 @@
 #
 #   packaging/fuzz.sh
 #   packaging/fuzz.sh 600 sql terraform
+#   packaging/fuzz.sh --short            as many targets at once as there are processors, 15 s each: for every commit
 set -euo pipefail
 
 # shellcheck source=packaging/lib/setup.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib/setup.sh"
 
+at_once=1
 seconds=${1:-60}
+if [[ $seconds == --short ]]; then
+    seconds=15
+    at_once=$(nproc)
+fi
 if [[ ! $seconds =~ ^[0-9]+$ ]]; then
-    say "Usage: packaging/fuzz.sh [SECONDS [TARGET...]]"
+    say "Usage: packaging/fuzz.sh [SECONDS|--short [TARGET...]]"
     exit "$exit_usage"
 fi
 shift || true
@@ -38,7 +44,18 @@ configure fuzz
 build fuzz "${targets[@]/#/fuzz_}"
 
 failed=0
+running=()
+# finish COUNT: waits until no more than so many are running.
+finish() {
+    while ((${#running[@]} > $1)); do
+        wait "${running[0]}" || failed=1
+        running=("${running[@]:1}")
+    done
+}
 for target in "${targets[@]}"; do
-    fuzz_target "$target" "$seconds" || failed=1
+    finish "$((at_once - 1))"
+    fuzz_target "$target" "$seconds" &
+    running+=("$!")
 done
+finish 0
 exit "$failed"

@@ -6,6 +6,7 @@
 #include "app/composition/crashhook.h"
 #include "app/composition/place.h"
 #include "app/composition/readclients.h"
+#include "app/composition/secondperson.h"
 #include "app/databricks/databrickswriter.h"
 #include "app/http/mutationsender.h"
 #include "app/monitor/mailbox.h"
@@ -80,6 +81,10 @@ RunnerPorts EngineHost::Inside::ports(const EngineSetup &setup)
     all.neutral = clients->neutral();
     all.journal = journal.get();
     all.clock = &setup.clock->clock();
+    all.whoIs = [this, clock = all.clock](Region region, const QByteArray &token, const std::stop_token &stop) {
+        return whoIs(clients->regionOptions(region), token, *clock, stop);
+    };
+    all.activity = setup.clock->activity();
     all.person = setup.person;
     all.place = placeOf(setup.folder);
     if (crash)
@@ -203,6 +208,11 @@ void EngineHost::open(OpenIncident request)
 void EngineHost::approve(IncidentId incident, QString gate, QString typed)
 {
     tell([=](Runner &runner) { runner.approve(incident, gate, typed); });
+}
+
+void EngineHost::approveTogether(IncidentId incident, QString gate, QString typed, SecondPerson second)
+{
+    tell([=](Runner &runner) { runner.approveTogether(incident, gate, typed, second); });
 }
 
 void EngineHost::decline(IncidentId incident, QString gate, QString reason)

@@ -47,6 +47,7 @@ public:
 
     void open(OpenIncident request) override;
     void approve(IncidentId incident, QString gate, QString typed) override;
+    void approveTogether(IncidentId incident, QString gate, QString typed, SecondPerson second) override;
     void decline(IncidentId incident, QString gate, QString reason) override;
     void retry(IncidentId incident, StepId step) override;
     void skip(IncidentId incident, StepId step, QString reason) override;

@@ -105,7 +105,11 @@ QCoro::Task<> HeadlessDriver::answer(RunState state, GateAnswer given)
     const std::shared_ptr<EstateClock> clock = m_clock;
     if (given.delay > 0s && (!co_await clock->clock().after(given.delay, m_stop.get_token()) || !self))
         co_return;
-    if (given.approve)
+    if (given.approve && (!given.second.isEmpty() || !given.alone.isEmpty()))
+        m_engine.commands().approveTogether(
+            state.id, gate, given.typed,
+            {qgetenv(given.second.mid(QLatin1StringView("env:").size()).toUtf8().constData()), given.alone});
+    else if (given.approve)
         m_engine.commands().approve(state.id, gate, given.typed);
     else
         m_engine.commands().decline(state.id, gate, given.reason);

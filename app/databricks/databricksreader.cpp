@@ -36,6 +36,16 @@ QCoro::Task<Result<T>> readAs(ReadDoor &door, ReadRequest request, Parser<T> par
     co_return parser(*document);
 }
 
+/// Not taken when it is about something else: a cache or a proxy on the way has mixed two answers up.
+template <typename T, typename Id>
+Result<T> onlyAbout(const Id &asked, Result<T> answer)
+{
+    if (answer && answer->id != asked)
+        return fail(Error::Kind::Protocol,
+                    QCoreApplication::translate("Databricks", "The answer is about something else than was asked."));
+    return answer;
+}
+
 QUrlQuery query(const QString &key, const QString &value)
 {
     QUrlQuery result;
@@ -113,7 +123,9 @@ QCoro::Task<Result<QString>> DatabricksReader::whoAmI(std::stop_token stop)
 
 QCoro::Task<Result<Pipeline>> DatabricksReader::pipeline(PipelineId id, std::stop_token stop)
 {
-    return readAs<Pipeline>(m_door, ReadRequest::get(u"/api/2.0/pipelines/"_s + id.value), pipelineFrom, stop);
+    const ReadRequest request = ReadRequest::get(u"/api/2.0/pipelines/"_s + id.value);
+    Result<Pipeline> answer = co_await readAs<Pipeline>(m_door, request, pipelineFrom, stop);
+    co_return onlyAbout(id, std::move(answer));
 }
 
 QCoro::Task<Result<QList<Update>>> DatabricksReader::updates(PipelineId id, std::stop_token stop)
@@ -125,7 +137,9 @@ QCoro::Task<Result<QList<Update>>> DatabricksReader::updates(PipelineId id, std:
 QCoro::Task<Result<Job>> DatabricksReader::job(JobId id, std::stop_token stop)
 {
     const QUrlQuery which = query(u"job_id"_s, QString::number(id.value));
-    return readAs<Job>(m_door, ReadRequest::get(u"/api/2.2/jobs/get"_s, which), jobFrom, stop);
+    const ReadRequest request = ReadRequest::get(u"/api/2.2/jobs/get"_s, which);
+    Result<Job> answer = co_await readAs<Job>(m_door, request, jobFrom, stop);
+    co_return onlyAbout(id, std::move(answer));
 }
 
 QCoro::Task<Result<QList<JobRun>>> DatabricksReader::activeRuns(JobId id, std::stop_token stop)
@@ -145,12 +159,16 @@ QCoro::Task<Result<QList<JobRun>>> DatabricksReader::latestRuns(JobId id, std::s
 QCoro::Task<Result<JobRun>> DatabricksReader::run(JobRunId id, std::stop_token stop)
 {
     const QUrlQuery which = query(u"run_id"_s, QString::number(id.value));
-    return readAs<JobRun>(m_door, ReadRequest::get(u"/api/2.2/jobs/runs/get"_s, which), jobRunFrom, stop);
+    const ReadRequest request = ReadRequest::get(u"/api/2.2/jobs/runs/get"_s, which);
+    Result<JobRun> answer = co_await readAs<JobRun>(m_door, request, jobRunFrom, stop);
+    co_return onlyAbout(id, std::move(answer));
 }
 
 QCoro::Task<Result<Warehouse>> DatabricksReader::warehouse(WarehouseId id, std::stop_token stop)
 {
-    return readAs<Warehouse>(m_door, ReadRequest::get(u"/api/2.0/sql/warehouses/"_s + id.value), warehouseFrom, stop);
+    const ReadRequest request = ReadRequest::get(u"/api/2.0/sql/warehouses/"_s + id.value);
+    Result<Warehouse> answer = co_await readAs<Warehouse>(m_door, request, warehouseFrom, stop);
+    co_return onlyAbout(id, std::move(answer));
 }
 
 QCoro::Task<Result<QList<TableWatermark>>> DatabricksReader::watermarks(WarehouseId warehouse,

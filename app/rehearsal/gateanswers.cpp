@@ -43,6 +43,13 @@ Result<GateAnswer> answerFrom(const QString &path, const QString &gate, const QJ
     answer.approve = word == "approve"_L1;
     answer.typed = object.value("typed"_L1).toString();
     answer.reason = object.value("reason"_L1).toString();
+    answer.second = object.value("second"_L1).toString();
+    answer.alone = object.value("alone"_L1).toString();
+    if (!answer.second.isEmpty() && !answer.second.startsWith("env:"_L1))
+        return wrong(
+            path,
+            QCoreApplication::translate("GateAnswers", "\"second\" of %1 must name a variable, such as \"env:SECOND\".")
+                .arg(gate));
     if (object.contains("after"_L1)) {
         const auto delay = durationFrom(object.value("after"_L1).toString());
         if (!delay)
@@ -90,6 +97,10 @@ Result<GateAnswers> GateAnswers::fromFile(const QString &path)
 std::optional<GateAnswer> GateAnswers::answerTo(const OpenGate &gate) const
 {
     GateAnswer answer;
+    if (m_automatic && gate.secondPerson) {
+        answer.delay = aloneAfter;
+        answer.alone = QCoreApplication::translate("GateAnswers", "Answered by itself; nobody else was asked.");
+    }
     if (!m_automatic) {
         const QString key = m_answers.contains(gate.id) ? gate.id : gate.step.value;
         if (!m_answers.contains(key))

@@ -19,12 +19,15 @@ struct GateAnswer {
     bool approve = true;
     QString typed; ///< empty: what the gate asks for
     QString reason; ///< of a refusal
+    QString second; ///< four eyes: "env:VAR", where the second person's token is
+    QString alone; ///< four eyes: why one person has to do
     Duration delay{}; ///< after the gate opened, in the Clock's time
 };
 
 class GateAnswers {
 public:
     static GateAnswers automatic();
+    /// "second": "env:VAR" or "alone": "why" answer a gate that asks for four eyes.
     /// A JSON object: {"declare": "approve", "go": {"answer": "decline", "after": "90s", "reason": "..."}}; keys are
     /// gate ids or step ids. Errors: Configuration, with file and key.
     static Result<GateAnswers> fromFile(const QString &path);

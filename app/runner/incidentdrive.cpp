@@ -97,11 +97,15 @@ void IncidentDrive::wake()
     if (m_wakePosted || !m_context)
         return;
     m_wakePosted = true;
+    if (m_ports.activity)
+        m_ports.activity->began(); // stepped time stands still until the pump has written down what it decided
     QMetaObject::invokeMethod(
         m_context,
         [self = shared_from_this()] {
             self->m_wakePosted = false;
             self->pump();
+            if (self->m_ports.activity)
+                self->m_ports.activity->ended();
         },
         Qt::QueuedConnection);
 }

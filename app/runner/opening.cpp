@@ -124,6 +124,25 @@ Opening Runner::openingFor(const OpenIncident &request) const
     return opening;
 }
 
+std::optional<Error> Runner::journalTrouble() const
+{
+    const auto badRow = m_ports.journal->firstBadRow();
+    if (!badRow)
+        return badRow.error();
+    if (!*badRow)
+        return std::nullopt;
+    return Error{
+        Error::Kind::Storage,
+        tr("Row %1 of the journal of %2 was changed or damaged, so nothing is driven from it and nothing was "
+           "sent. Put the file aside; \u201ctwinlake resume\u201d then continues an open incident by looking at "
+           "its coordination lock and at both regions.")
+            .arg(**badRow)
+            .arg(m_ports.place),
+        0,
+        {},
+        {}};
+}
+
 std::optional<Error> Runner::objection(const OpenIncident &request) const
 {
     if (!m_ports.estate.group(request.group))
@@ -166,6 +185,10 @@ void Runner::openNow(const OpenIncident &request)
 {
     if (m_stopping)
         return;
+    if (const std::optional<Error> trouble = journalTrouble()) {
+        refuse(*trouble);
+        return;
+    }
     if (const std::optional<Error> why = objection(request)) {
         refuse(*why);
         return;

@@ -45,6 +45,10 @@ void Runner::resumeNow(const IncidentId &incident)
         running->wake();
         return;
     }
+    if (const std::optional<Error> trouble = journalTrouble()) {
+        refuse(*trouble);
+        return;
+    }
     const QList<RunState> open = openInJournal();
     if (incident.isEmpty() && open.size() > 1) {
         QStringList names;
@@ -59,7 +63,11 @@ void Runner::resumeNow(const IncidentId &incident)
     }
     const IncidentId id = incident.isEmpty() && open.size() == 1 ? open.first().id : incident;
     const auto events = id.isEmpty() ? Result<QList<JournalEvent>>() : m_ports.journal->eventsOf(id);
-    const RunState state = fold(events.value_or(QList<JournalEvent>()));
+    if (!events) { // no answer is not the answer that there is none
+        refuse(events.error());
+        return;
+    }
+    const RunState state = fold(*events);
     if (state.id.isEmpty())
         continueFromLock(id);
     else if (state.closedAt || !m_ports.estate.group(state.group))

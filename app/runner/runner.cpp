@@ -40,6 +40,11 @@ void Runner::approve(IncidentId incident, QString gate, QString typed)
     post([this, incident, gate, typed] { answerNow(incident, gate, true, typed); });
 }
 
+void Runner::approveTogether(IncidentId incident, QString gate, QString typed, SecondPerson second)
+{
+    post([=, this] { togetherNow(incident, gate, typed, second); });
+}
+
 void Runner::decline(IncidentId incident, QString gate, QString reason)
 {
     post([this, incident, gate, reason] { answerNow(incident, gate, false, reason); });
@@ -154,34 +159,6 @@ void Runner::rest()
         const auto idle = std::exchange(m_listeners.idle, nullptr);
         idle();
     }
-}
-
-void Runner::answerNow(const IncidentId &incident, const QString &gate, bool approved, const QString &text)
-{
-    const Drive drive = driveOf(incident);
-    if (!drive)
-        return;
-    const std::optional<OpenGate> open = drive->state().gate;
-    if (!open || open->id != gate) {
-        refuse(tr("The gate %1 is not open.").arg(gate));
-        return;
-    }
-    if (approved && open->kind == GateKind::TypedRegion && text.trimmed() != open->typedWord) {
-        refuse(tr("Type %1 to confirm.").arg(open->typedWord));
-        return;
-    }
-    const QString key = approved ? u"typed"_s : u"reason"_s;
-    drive->record(events::make(incident, events::gateAnswered, open->step,
-                               {{u"gate"_s, gate}, {u"approved"_s, approved}, {key, text.left(500)}}));
-    if (!approved && open->step.value == "declare"_L1) {
-        drive->record(events::make(
-            incident, events::incidentClosed, {},
-            {{u"result"_s, u"interrupted"_s}, {u"sentence"_s, tr("Closed as a false alarm: %1").arg(text.left(500))}}));
-    } else if (!approved) {
-        drive->record(events::make(incident, events::stepFailed, open->step,
-                                   {{u"sentence"_s, tr("Declined: %1").arg(text.left(500))}}));
-    }
-    drive->wake();
 }
 
 void Runner::retryNow(const IncidentId &incident, const StepId &step)

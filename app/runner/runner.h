@@ -26,6 +26,7 @@ public:
     // OperatorCommands
     void open(OpenIncident request) override;
     void approve(IncidentId incident, QString gate, QString typed) override;
+    void approveTogether(IncidentId incident, QString gate, QString typed, SecondPerson second) override;
     void decline(IncidentId incident, QString gate, QString reason) override;
     void retry(IncidentId incident, StepId step) override;
     void skip(IncidentId incident, StepId step, QString reason) override;
@@ -48,7 +49,11 @@ private:
 
     void post(std::function<void()> command) { m_commands.post(std::move(command)); }
     void openNow(const OpenIncident &request);
-    void answerNow(const IncidentId &incident, const QString &gate, bool approved, const QString &text);
+    /// `second`: who agreed beside the driver; empty: nobody yet.
+    void answerNow(const IncidentId &incident, const QString &gate, bool approved, const QString &text,
+                   const QString &second = {});
+    void togetherNow(const IncidentId &incident, const QString &gate, const QString &typed, const SecondPerson &second);
+    QCoro::Task<> proveSecond(IncidentId incident, OpenGate gate, QString typed, QByteArray token);
     void retryNow(const IncidentId &incident, const StepId &step);
     void skipNow(const IncidentId &incident, const StepId &step, const QString &reason);
     void overrideNow(const IncidentId &incident, const StepId &step, const QString &rule, const QString &reason);
@@ -66,6 +71,8 @@ private:
     void openFromLock(const LockReason &reason);
     /// Why nothing can be opened for this group here; empty if it can.
     std::optional<Error> objection(const OpenIncident &request) const;
+    /// Why nothing is driven from this journal; empty if its chain is whole.
+    std::optional<Error> journalTrouble() const;
     QList<RunState> openInJournal() const;
     void begin(const Drive &drive);
     Result<> takeLock();

@@ -7,6 +7,7 @@
 #include "app/runner/boundary.h"
 #include "models/estate/estate.h"
 #include "models/ports/clock.h"
+#include "app/http/activity.h"
 #include "models/ports/databricksreads.h"
 #include "models/ports/databrickswrites.h"
 #include "models/ports/journal.h"
@@ -29,7 +30,10 @@ struct RunnerPorts {
     NeutralReads *neutral = nullptr; ///< may be null if the estate names neither canary nor witness
     Journal *journal = nullptr;
     Clock *clock = nullptr;
+    /// Whose token that is, asked of the region's workspace; for four eyes. Empty: a second person cannot be proven.
+    std::function<QCoro::Task<Result<QString>>(Region, QByteArray, std::stop_token)> whoIs;
     QString person; ///< who continues an incident here
+    Activity *activity = nullptr; ///< told while a drive thinks and writes its journal; may be null
     QString place; ///< machine and journal: what the local lock guards
     std::function<void(Boundary)> reached; ///< tests that kill the console; empty elsewhere
     std::function<Result<>()> takeLock; ///< the local lock; empty: not guarded

@@ -78,10 +78,11 @@ void checkVersion(Opening &opening)
     }
 }
 
+/// The quick check would not see an index that hides rows.
 void checkWhole(Opening &opening)
 {
     QSqlQuery query(opening.database);
-    if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next() || query.value(0).toString() != "ok"_L1) {
+    if (!query.exec(u"PRAGMA integrity_check(1)"_s) || !query.next() || query.value(0).toString() != "ok"_L1) {
         opening.health = Health::Broken;
         opening.trouble = JournalWords::tr("The journal's file is damaged.");
     }
@@ -129,36 +130,40 @@ Opening tryToOpen(const QString &path, bool readOnly)
     return opening;
 }
 
-/// The whole set is moved: a -wal without its file would be lost.
+/// The whole set is moved: a -wal without its file would be lost. Empty if it could not be moved.
 QString renameAside(const QString &path)
 {
     const QString aside = path + u".broken-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-zzz"_s);
-    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+    if (!QFile::rename(path, aside))
+        return {};
+    for (const QString &suffix : {u"-wal"_s, u"-shm"_s})
         QFile::rename(path + suffix, aside + suffix);
     return aside;
 }
 
+QString cannotBeUsed(const QString &path, const QString &trouble)
+{
+    return JournalWords::tr("The journal %1 cannot be used: %2").arg(path, trouble);
+}
+
 } // namespace
 
-Result<OpenedJournal> openJournalFile(const QString &path, bool readOnly)
+Result<QSqlDatabase> openJournalFile(const QString &path, bool readOnly)
 {
     if (!readOnly && !makePrivate(path))
         return fail(Error::Kind::Storage, JournalWords::tr("The journal %1 cannot be written.").arg(path));
     Opening opening = tryToOpen(path, readOnly);
-    QString renamedTo;
-    if (opening.health == Health::Broken && !readOnly) {
-        drop(opening.database);
-        renamedTo = renameAside(path);
-        if (!makePrivate(path))
-            return fail(Error::Kind::Storage, JournalWords::tr("The journal %1 cannot be written.").arg(path));
-        opening = tryToOpen(path, false);
-    }
-    if (opening.health != Health::Fine) {
-        const QString trouble = opening.trouble;
-        drop(opening.database);
-        return fail(Error::Kind::Storage, JournalWords::tr("The journal %1 cannot be used: %2").arg(path, trouble));
-    }
-    return OpenedJournal{opening.database, renamedTo};
+    if (opening.health == Health::Fine)
+        return opening.database;
+    drop(opening.database);
+    const QString aside = opening.health == Health::Broken && !readOnly ? renameAside(path) : QString();
+    if (aside.isEmpty())
+        return fail(Error::Kind::Storage, cannotBeUsed(path, opening.trouble));
+    return fail(Error::Kind::Storage,
+                JournalWords::tr("The journal %1 is damaged and was put aside as %2; nothing was sent. The next start "
+                                 "begins a new one. \u201ctwinlake resume\u201d then continues an open incident by "
+                                 "looking at its coordination lock and at both regions.")
+                    .arg(path, aside));
 }
 
 } // namespace twinlake

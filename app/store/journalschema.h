@@ -11,11 +11,7 @@
 
 namespace twinlake {
 
-struct OpenedJournal {
-    QSqlDatabase database;
-    QString renamedTo; ///< where a broken file was put
-};
-
-Result<OpenedJournal> openJournalFile(const QString &path, bool readOnly);
+/// A broken file is put aside, and the error says where: nobody goes on without having been told.
+Result<QSqlDatabase> openJournalFile(const QString &path, bool readOnly);
 
 } // namespace twinlake

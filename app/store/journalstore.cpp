@@ -72,12 +72,10 @@ JournalStore::~JournalStore()
 
 Result<std::unique_ptr<JournalStore>> JournalStore::open(const QString &path, Access access)
 {
-    Result<OpenedJournal> opened = openJournalFile(path, access == Access::ReadOnly);
+    Result<QSqlDatabase> opened = openJournalFile(path, access == Access::ReadOnly);
     if (!opened)
         return tl::unexpected<Error>(opened.error());
-    std::unique_ptr<JournalStore> store(new JournalStore(opened->database));
-    store->m_renamedTo = opened->renamedTo;
-    return store;
+    return std::unique_ptr<JournalStore>(new JournalStore(std::move(*opened)));
 }
 
 Result<JournalEvent> JournalStore::append(JournalEvent event)

@@ -17,8 +17,9 @@ class JournalStore : public Journal {
 public:
     enum class Access { ReadWrite, ReadOnly };
 
-    /// Opens or makes `path`, folder 0700 and file 0600. A file that is no database or fails its check is renamed aside
-    /// and a new one begun (`renamedTo`); a newer version's file is refused. Errors: Storage.
+    /// Opens or makes `path`, folder 0700 and file 0600. A file that is no database or fails its check is renamed
+    /// aside, and the error says so: the next call begins a new one. A newer version's file is refused. Errors:
+    /// Storage.
     static Result<std::unique_ptr<JournalStore>> open(const QString &path, Access access = Access::ReadWrite);
     ~JournalStore() override;
     Q_DISABLE_COPY_MOVE(JournalStore)
@@ -28,15 +29,11 @@ public:
     Result<QList<IncidentId>> incidents() const override;
     Result<std::optional<qint64>> firstBadRow() const override;
 
-    /// Where a broken file was put, empty if there was none.
-    QString renamedTo() const { return m_renamedTo; }
-
 private:
     explicit JournalStore(QSqlDatabase database);
     Result<JournalEvent> appendLocked(JournalEvent event);
 
     QSqlDatabase m_database;
-    QString m_renamedTo;
 };
 
 } // namespace twinlake

@@ -27,7 +27,6 @@ bool isFinal(const TerraformRun &run)
     return run.phase() == RunPhase::FinishedOk || run.phase() == RunPhase::FinishedFailed;
 }
 
-
 constexpr int noContent = 204;
 
 ReadRequest get(const QString &path)
@@ -69,6 +68,13 @@ QCoro::Task<Result<T>> readAs(ReadDoor &door, ReadRequest request, Result<T> (*p
     if (!document)
         co_return tl::unexpected(document.error());
     co_return parser(*document);
+}
+
+/// A cache or a proxy on the way has mixed two answers up.
+tl::unexpected<Error> aboutSomethingElse()
+{
+    return fail(Error::Kind::Protocol,
+                QCoreApplication::translate("Terraform", "The answer is about something else than was asked."));
 }
 
 QCoro::Task<Result<QString>> logOf(ReadDoor &door, QString resourcePath, std::stop_token stop)
@@ -120,7 +126,11 @@ QCoro::Task<Result<>> TerraformReader::ping(std::stop_token stop)
 QCoro::Task<Result<TerraformWorkspace>> TerraformReader::workspace(QString name, std::stop_token stop)
 {
     const ReadRequest request = get(u"organizations/%1/workspaces/%2"_s.arg(m_organization, name));
-    return readAs<TerraformWorkspace>(m_door, request, workspaceFrom, stop);
+    Result<TerraformWorkspace> answer = co_await readAs<TerraformWorkspace>(m_door, request, workspaceFrom, stop);
+    const bool isOther = answer && !answer->name.isEmpty() && answer->name.compare(name, Qt::CaseInsensitive) != 0;
+    if (isOther)
+        co_return aboutSomethingElse();
+    co_return answer;
 }
 
 QCoro::Task<Result<QList<TerraformVariable>>> TerraformReader::variables(WorkspaceId workspace, std::stop_token stop)
@@ -131,7 +141,11 @@ QCoro::Task<Result<QList<TerraformVariable>>> TerraformReader::variables(Workspa
 
 QCoro::Task<Result<TerraformRun>> TerraformReader::run(TerraformRunId id, std::stop_token stop)
 {
-    return readAs<TerraformRun>(m_door, get(u"runs/"_s + id.value), runFrom, stop);
+    const ReadRequest request = get(u"runs/"_s + id.value);
+    Result<TerraformRun> answer = co_await readAs<TerraformRun>(m_door, request, runFrom, stop);
+    if (answer && answer->id != id)
+        co_return aboutSomethingElse();
+    co_return answer;
 }
 
 QCoro::Task<Result<QList<TerraformRun>>> TerraformReader::unfinishedRuns(WorkspaceId workspace, std::stop_token stop)

@@ -9,6 +9,7 @@
 #include "models/domain/region.h"
 #include "models/domain/time.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <optional>
@@ -27,6 +28,14 @@ struct OpenIncident {
     bool dryRun = false; ///< all reads and plan-only runs are real, nothing else is sent
 };
 
+/// The second person of a four-eyes gate: a token of their own, which is asked who it is and kept nowhere; or nobody,
+/// and why that has to do.
+struct SecondPerson {
+    QByteArray token;
+    QString aloneBecause; ///< with an empty token; counts once the gate has been open for `aloneAfter`
+};
+inline constexpr Duration aloneAfter = std::chrono::minutes(5);
+
 class OperatorCommands {
 public:
     virtual ~OperatorCommands() = default;
@@ -34,6 +43,8 @@ public:
     virtual void open(OpenIncident request) = 0;
     /// Answers the open gate `gate`; `typed` is what was typed where the gate asks for the region, else empty.
     virtual void approve(IncidentId incident, QString gate, QString typed) = 0;
+    /// Answers a gate that asks for two people. Refused if both tokens belong to one person.
+    virtual void approveTogether(IncidentId incident, QString gate, QString typed, SecondPerson second) = 0;
     virtual void decline(IncidentId incident, QString gate, QString reason) = 0;
     /// Tries a failed or timed-out step again, from reading on; nothing is sent again that may have been received.
     virtual void retry(IncidentId incident, StepId step) = 0;

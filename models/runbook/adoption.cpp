@@ -87,12 +87,13 @@ QList<Command> adopt(const StepContext &c, const Mutation &mutation)
         id = foundTest(c, *test);
     if (id.isEmpty())
         return {};
-    const QString intent = nextIntentId(c.state);
+    const QString intent = nextIntentId(c.state) + u'/' + c.phase.key; // two lanes may adopt in the same round
     QJsonObject outcome =
         toJson(Outcome{Outcome::Kind::Done, 0, Words::tr("Made before by an earlier console, found by reading."), id});
     outcome.insert(u"intent"_s, intent);
-    const Send made{c.step.id, c.phase.key, subjectOf(mutation), mutation, {}};
-    return {Record{events::make(c.state.id, events::intent, c.step.id, intentData(c.state, made))},
+    QJsonObject made = intentData(c.state, {c.step.id, c.phase.key, subjectOf(mutation), mutation, {}});
+    made.insert(u"intent"_s, intent);
+    return {Record{events::make(c.state.id, events::intent, c.step.id, made)},
             Record{events::make(c.state.id, events::outcome, c.step.id, outcome)}};
 }
 

@@ -79,6 +79,7 @@ QJsonObject toJson(const OpenGate &gate)
                        {u"explanation"_s, gate.explanation},
                        {u"typed_word"_s, gate.typedWord},
                        {u"primary_label"_s, gate.primaryLabel},
+                       {u"second_person"_s, gate.secondPerson},
                        {u"run"_s, gate.run.value},
                        {u"checks"_s, toJson(gate.checks)}};
     if (gate.plan)
@@ -97,6 +98,7 @@ OpenGate gateFromJson(const QJsonObject &object)
     gate.explanation = object["explanation"_L1].toString();
     gate.typedWord = object["typed_word"_L1].toString();
     gate.primaryLabel = object["primary_label"_L1].toString();
+    gate.secondPerson = object["second_person"_L1].toBool();
     gate.run = TerraformRunId{object["run"_L1].toString()};
     gate.checks = evidenceFromJson(object["checks"_L1].toArray());
     if (object.contains("plan"_L1))

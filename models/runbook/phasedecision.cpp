@@ -78,6 +78,7 @@ Command openGate(const StepContext &c, const GateAsk &ask)
     gate.plan = ask.plan;
     gate.guard = ask.guard;
     gate.run = ask.run;
+    gate.secondPerson = c.phase.secondPerson && c.estate.approval == Approval::FourEyes;
     gate.checks = ask.checks;
     return Record{event(c, events::gateOpened, toJson(gate))};
 }

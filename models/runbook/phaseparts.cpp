@@ -88,7 +88,7 @@ Command readNow(const StepContext &c, FactRequest request)
 /// Reads again when the poll interval is over, else waits for that.
 QList<Command> keepPolling(const StepContext &c, const Poll &poll, const FactRequest &request)
 {
-    const Instant due = later(poll.endedAt, c.phase.poll);
+    const Instant due = later(poll.endedAt, c.phase.pace ? c.phase.pace(c) : c.phase.poll);
     if (due <= c.now)
         return {readNow(c, request)};
     return {Wait{due}};

@@ -75,10 +75,12 @@ struct Phase {
     std::optional<GateAsk> (*gate)(const StepContext &) = nullptr; ///< empty answer: no person is needed
     std::optional<Mutation> (*act)(const StepContext &) = nullptr; ///< empty answer: nothing to send now
     Duration poll = std::chrono::seconds(2);
+    Duration (*pace)(const StepContext &) = nullptr; ///< in place of `poll`, where it depends on what is seen
     Duration budget = std::chrono::minutes(10); ///< zero: the check itself says when it is too late
     Switch about = Switch::None;
     qsizetype number = 0; ///< of a manual step in the estate file
     bool (*applies)(const RunState &) = nullptr; ///< false: passed over, as if it were not in the lane
+    bool secondPerson = false; ///< four eyes, where the estate asks for them
     bool eachEpoch = false; ///< a console that goes on may send anew what an earlier one sent: others can undo it
 };
 

@@ -62,6 +62,7 @@ struct OpenGate {
     QString explanation;
     QString typedWord; ///< what has to be typed, the region's label; empty for Approve
     QString primaryLabel; ///< "Activate us-west-2"
+    bool secondPerson = false; ///< somebody else has to agree, with a token of their own
     Instant openedAt;
     std::optional<PlanDiff> plan; ///< with its verdict, where the gate approves a Terraform plan
     std::optional<GuardVerdict> guard;

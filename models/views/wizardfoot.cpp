@@ -60,6 +60,8 @@ QString gateHint(const FootInput &input, const OpenGate &gate, bool blocked)
         return FootWords::tr("The guard cannot be overridden from here.");
     if (input.answered)
         return FootWords::tr("Sent once; waiting for the answer.");
+    if (input.armed && gate.secondPerson)
+        return FootWords::tr("Four eyes: somebody else agrees with a token of their own.");
     if (input.armed)
         return gate.kind == GateKind::TypedRegion ? QString() : FootWords::tr("It is your turn.");
     if (gate.kind == GateKind::TypedRegion)
@@ -80,6 +82,9 @@ void gateFoot(WizardFoot &foot, const FootInput &input, const OpenGate &gate)
     foot.hasCancel = !blocked;
     foot.primaryLabel = gate.primaryLabel.isEmpty() ? FootWords::tr("Approve") : gate.primaryLabel;
     foot.primaryEnabled = input.armed && !blocked && !input.answered;
+    foot.asksSecond = gate.secondPerson;
+    if (gate.secondPerson && !blocked && between(gate.openedAt, input.now) >= aloneAfter)
+        foot.aloneLabel = FootWords::tr("Go on alone...");
     foot.hint = gateHint(input, gate, blocked);
 }
 

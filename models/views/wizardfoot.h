@@ -20,6 +20,8 @@ struct WizardFoot {
     bool asksWord = false; ///< the typed field shows
     QString fieldLabel;
     QString typedWord;
+    bool asksSecond = false; ///< the primary asks for a second person's token first
+    QString aloneLabel; ///< "Go on alone...", once that is allowed
     bool hasCancel = false;
     QString primaryLabel; ///< empty: nothing to go on with
     bool primaryEnabled = false;
@@ -41,6 +43,7 @@ struct FootInput {
     bool armed = false;
     bool matches = false;
     bool answered = false; ///< the open gate was answered from here
+    Instant now;
     bool busy = false; ///< a command was sent, its state has not arrived
 };
 WizardFoot wizardFoot(const FootInput &input);

@@ -115,6 +115,7 @@ WizardFoot WizardViewModel::foot() const
     input.armed = m_arming.isArmed();
     input.matches = m_arming.matches();
     input.answered = m_arming.isClaimed();
+    input.now = m_now;
     input.busy = m_sentAfter.has_value();
     return wizardFoot(input);
 }
@@ -175,6 +176,12 @@ void WizardViewModel::confirm()
     if (!canConfirm() || !m_arming.claim())
         return;
     m_commands.approve(m_run->id, m_run->gate->id, m_arming.typed());
+}
+
+void WizardViewModel::confirmTogether(const SecondPerson &second)
+{
+    if (canConfirm()) // not claimed: a token that proves nobody else leaves the gate open
+        m_commands.approveTogether(m_run->id, m_run->gate->id, m_arming.typed(), second);
 }
 
 void WizardViewModel::decline(const QString &reason)

@@ -54,6 +54,8 @@ public:
     void type(const QString &text) { m_arming.type(text); }
     bool canConfirm() const;
     void confirm();
+    /// A four-eyes gate, with the second person's token; or alone, with the reason.
+    void confirmTogether(const SecondPerson &second);
     void decline(const QString &reason);
     void retry();
     void skip(const QString &reason);

@@ -89,4 +89,15 @@ qint64 SimulatorProcess::residentBytes() const
     return file.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
 }
 
+double SimulatorProcess::cpuSeconds() const
+{
+    QFile file(u"/proc/%1/stat"_s.arg(m_process.processId()));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray line = file.readAll();
+    const QByteArrayList fields = line.mid(line.lastIndexOf(')') + 2).split(' '); // from the state on
+    const qint64 ticks = fields.value(11).toLongLong() + fields.value(12).toLongLong();
+    return static_cast<double>(ticks) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
 } // namespace twinlake::bench

@@ -28,6 +28,7 @@ public:
     QByteArray ask(const QString &target, const QByteArray &method, const QByteArray &path,
                    const QByteArray &body = {});
     qint64 residentBytes() const;
+    double cpuSeconds() const; ///< of its own, so far
 
 private:
     QTcpSocket &connection(const QString &target);

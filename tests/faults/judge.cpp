@@ -145,6 +145,13 @@ QString everyIntentHasItsOutcome(const QJsonObject &exported)
     return open.isEmpty() ? QString() : u"I6: without outcome: %1"_s.arg(QStringList(open.values()).join(u", "_s));
 }
 
+int acceptedChanges(const QJsonObject &ledger)
+{
+    const QJsonArray requests = ledger["requests"_L1].toArray();
+    return static_cast<int>(std::count_if(requests.begin(), requests.end(),
+                                          [](const QJsonValue &one) { return isAccepted(one.toObject()); }));
+}
+
 QString onlyFlips(const QJsonObject &ledger)
 {
     for (const QJsonValue &entry : ledger["requests"_L1].toArray()) {

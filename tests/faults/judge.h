@@ -18,6 +18,8 @@ QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int co
 QString somebodyProcesses(const QJsonObject &state, const QString &group);
 /// I6: every intent of an exported incident has its outcome, and the chain is whole.
 QString everyIntentHasItsOutcome(const QJsonObject &exported);
+/// How many changes the servers have accepted.
+int acceptedChanges(const QJsonObject &ledger);
 /// I9: nothing was created, replaced or deleted, and no full refresh asked for.
 QString onlyFlips(const QJsonObject &ledger);
 

@@ -7,6 +7,10 @@
 #include <QJsonDocument>
 #include <QProcess>
 
+#include <csignal>
+
+#include <sys/resource.h>
+
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
@@ -14,6 +18,15 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int longestMs = 180'000;
+
+/// Between fork and exec: writing beyond the limit is an error of the write, not the end of the process.
+void limitFiles(int kilobytes)
+{
+    const rlim_t bytes = static_cast<rlim_t>(kilobytes) * 1024;
+    const rlimit limit{bytes, bytes};
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &limit);
+}
 
 } // namespace
 
@@ -23,7 +36,7 @@ QByteArray Ended::said() const
         + '\n' + complaints.right(1500);
 }
 
-Ended runTwinlake(const Console &console, const QStringList &arguments, int crashAt)
+Ended runTwinlake(const Console &console, const QStringList &arguments, int crashAt, int diskKilobytes)
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -32,6 +45,8 @@ Ended runTwinlake(const Console &console, const QStringList &arguments, int cras
     if (crashAt > 0)
         environment.insert(u"TWINLAKE_CRASH_AT"_s, QString::number(crashAt));
     process.setProcessEnvironment(environment);
+    if (diskKilobytes > 0)
+        process.setChildProcessModifier([diskKilobytes] { limitFiles(diskKilobytes); });
     process.start(qEnvironmentVariable("TWINLAKE_BINARY"), arguments, QIODevice::ReadOnly);
     Ended ended;
     if (!process.waitForFinished(longestMs)) {

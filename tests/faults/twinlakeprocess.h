@@ -26,7 +26,7 @@ struct Console {
     QString stateHome;
 };
 
-/// Runs to the end. `crashAt` 0: no crash.
-Ended runTwinlake(const Console &console, const QStringList &arguments, int crashAt = 0);
+/// Runs to the end. `crashAt` 0: no crash. `diskKilobytes` 0: no file is too large; else none may grow beyond it.
+Ended runTwinlake(const Console &console, const QStringList &arguments, int crashAt = 0, int diskKilobytes = 0);
 
 } // namespace twinlake

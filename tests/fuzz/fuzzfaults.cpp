@@ -16,7 +16,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     Scheduler scheduler{SimTime(std::chrono::hours(24))};
     FaultBoard board(scheduler, 7);
-    board.setScope({{{QStringLiteral("orders-us-west-2"), QStringLiteral("ws-1")}}, {QStringLiteral("orders")}});
+    board.setScope([] {
+        return FaultScope{{{QStringLiteral("orders-us-west-2"), QStringLiteral("ws-1")}}, {QStringLiteral("orders")}};
+    });
     const QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     QStringList taken;
     const QByteArrayList lines = bytes.split('\n').mid(0, 20);

@@ -13,8 +13,8 @@ using namespace twinlake::simulator;
 
 namespace {
 
-struct Warehouse {
-    Warehouse()
+struct FuzzedWarehouse {
+    FuzzedWarehouse()
         : fleet(fuzzFleet())
         , scheduler(fleet.start)
         , draw(7)
@@ -35,7 +35,7 @@ struct Warehouse {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
-    static Warehouse warehouse; // statements change nothing
+    static FuzzedWarehouse warehouse; // statements change nothing
     if (size > 4096)
         return 0;
     SqlQuery query;

@@ -22,6 +22,10 @@ public:
         note({QStringLiteral("open"), recipe, request.group, request.driver});
     }
     void approve(IncidentId, QString gate, QString typed) override { note({QStringLiteral("approve"), gate, typed}); }
+    void approveTogether(IncidentId, QString gate, QString, SecondPerson second) override
+    {
+        note({QStringLiteral("together"), gate, QString::fromUtf8(second.token), second.aloneBecause});
+    }
     void decline(IncidentId, QString gate, QString reason) override { note({QStringLiteral("decline"), gate, reason}); }
     void retry(IncidentId, StepId step) override { note({QStringLiteral("retry"), step.value}); }
     void skip(IncidentId, StepId step, QString reason) override { note({QStringLiteral("skip"), step.value, reason}); }

@@ -57,6 +57,7 @@ QWidget *RunbookFoot::buildActions()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
     m_leave = named(new ActionButton({}, ButtonKind::Plain, row), u"leaveButton"_s);
+    m_alone = named(new ActionButton({}, ButtonKind::Plain, row), u"aloneButton"_s);
     m_escalate = named(new ActionButton({}, ButtonKind::Plain, row), u"escalateButton"_s);
     m_decline = named(new ActionButton({}, ButtonKind::Plain, row), u"declineButton"_s);
     m_pause = named(new ActionButton({}, ButtonKind::Plain, row), u"pauseButton"_s);
@@ -72,7 +73,7 @@ QWidget *RunbookFoot::buildActions()
     m_confirm = named(new ArmButton(m_viewModel.arming(), row), u"confirmButton"_s);
     m_start = named(new ActionButton({}, ButtonKind::Primary, row), u"startButton"_s);
     m_close = named(new ActionButton({}, ButtonKind::Primary, row), u"closeButton"_s);
-    for (QWidget *left : std::initializer_list<QWidget *>{m_leave, m_escalate, m_decline, m_pause})
+    for (QWidget *left : std::initializer_list<QWidget *>{m_leave, m_escalate, m_decline, m_alone, m_pause})
         layout->addWidget(left);
     layout->addWidget(m_hint, 1);
     layout->addStretch(0); // keeps left and right apart while there is no hint
@@ -90,8 +91,6 @@ QWidget *RunbookFoot::buildQuestion()
     layout->setSpacing(12);
     m_question = new PlainLabel(TypeRole::Body, TextTone::Content, row);
     m_reason = named(new QLineEdit(row), u"reasonEdit"_s);
-    m_reason->setPlaceholderText(tr("Reason, for the report"));
-    m_reason->setAccessibleName(tr("Reason"));
     m_keep = named(new ActionButton(tr("Keep going"), ButtonKind::Plain, row), u"keepButton"_s);
     m_do = named(new ActionButton({}, ButtonKind::Plain, row), u"reasonButton"_s);
     layout->addWidget(m_question);
@@ -104,7 +103,17 @@ QWidget *RunbookFoot::buildQuestion()
 void RunbookFoot::connectActions()
 {
     connect(m_field, &QLineEdit::textChanged, &m_viewModel, &WizardViewModel::type);
-    connect(m_confirm, &QPushButton::clicked, &m_viewModel, &WizardViewModel::confirm);
+    connect(m_confirm, &QPushButton::clicked, this, [this] {
+        if (m_viewModel.foot().asksSecond)
+            askSecond();
+        else
+            m_viewModel.confirm();
+    });
+    connect(m_alone, &QPushButton::clicked, this, [this] {
+        ask(tr("Go on without a second person?"), tr("Go on alone"), [this](const QString &reason) {
+            m_viewModel.confirmTogether({{}, reason});
+        });
+    });
     connect(m_start, &QPushButton::clicked, &m_viewModel, &WizardViewModel::start);
     connect(m_close, &QPushButton::clicked, &m_viewModel, &WizardViewModel::dismiss);
     connect(m_pause, &QPushButton::clicked, &m_viewModel, &WizardViewModel::pauseOrResume);
@@ -138,6 +147,9 @@ void RunbookFoot::ask(const QString &question, const QString &action, Answer ans
     setLabel(m_do, action);
     m_answer = std::move(answer);
     m_reason->clear();
+    m_reason->setEchoMode(QLineEdit::Normal);
+    m_reason->setPlaceholderText(tr("Reason, for the report"));
+    m_reason->setAccessibleName(tr("Reason"));
     m_do->setEnabled(false);
     m_stack->setCurrentIndex(1);
     m_keep->setFocus();
@@ -149,9 +161,21 @@ void RunbookFoot::askSkip()
         [this](const QString &reason) { m_viewModel.skip(reason); });
 }
 
+/// The token is asked who it is and forgotten; the field never shows it.
+void RunbookFoot::askSecond()
+{
+    ask(tr("Second person, your own Databricks token:"), tr("I agree"), [this](const QString &token) {
+        m_viewModel.confirmTogether({token.toUtf8(), {}});
+    });
+    m_reason->setEchoMode(QLineEdit::Password);
+    m_reason->setPlaceholderText(tr("Asked who it belongs to, kept nowhere"));
+    m_reason->setAccessibleName(tr("Token of the second person"));
+}
+
 void RunbookFoot::keepGoing()
 {
     m_answer = nullptr;
+    m_reason->clear();
     m_stack->setCurrentIndex(0);
     focusSafely();
 }
@@ -164,6 +188,7 @@ void RunbookFoot::refresh()
     m_leave->setEnabled(foot.canAbandon);
     setLabel(m_leave, foot.leaveLabel);
     setLabel(m_escalate, foot.escalateLabel);
+    setLabel(m_alone, foot.aloneLabel);
     setLabel(m_decline, foot.declineLabel);
     setLabel(m_pause, foot.pauseLabel);
     m_hint->setText(foot.hint);

@@ -37,12 +37,14 @@ private:
     QWidget *buildQuestion();
     void connectActions();
     void ask(const QString &question, const QString &action, Answer answer);
+    void askSecond();
     void keepGoing();
 
     WizardViewModel &m_viewModel;
     QStackedWidget *m_stack;
     ActionButton *m_leave = nullptr;
     ActionButton *m_escalate = nullptr;
+    ActionButton *m_alone = nullptr;
     ActionButton *m_decline = nullptr;
     ActionButton *m_pause = nullptr;
     PlainLabel *m_hint = nullptr;

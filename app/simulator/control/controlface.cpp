@@ -53,8 +53,10 @@ json runState(const TfRun &run)
 json terraformState(const TerraformWorld &terraform)
 {
     json workspaces = json::array();
-    for (const TfWorkspace &workspace : terraform.workspaces())
-        workspaces.push_back(workspaceState(workspace));
+    for (const TfWorkspace &workspace : terraform.workspaces()) {
+        if (!workspace.deleted)
+            workspaces.push_back(workspaceState(workspace));
+    }
     json runs = json::array();
     for (const TfRun &run : terraform.runs())
         runs.push_back(runState(run));

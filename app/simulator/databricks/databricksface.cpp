@@ -53,6 +53,7 @@ DatabricksFace::DatabricksFace(RegionWorld &world, const Fleet &, const TokenBoo
     , m_links(world, m_statements)
 {
     addAccountRoutes(m_router, world);
+    addPipelineListRoute(m_router, world);
     addPipelineRoutes(m_router, world);
     addUpdateRoutes(m_router, world);
     addEventRoutes(m_router, world);

@@ -44,12 +44,7 @@ SimResponse listJobs(const RegionWorld &world, const Call &call)
     }
     nlohmann::json body{{"has_more", page->end(all.size()) < all.size()}};
     for (std::size_t at = page->from; at < page->end(all.size()); ++at) {
-        nlohmann::json document = all[at]->document();
-        if (!expand) {
-            document["settings"].erase("tasks");
-            document["settings"].erase("job_clusters");
-        }
-        body["jobs"].push_back(std::move(document));
+        body["jobs"].push_back(all[at]->document(expand));
     }
     page->addTokens(body, all.size());
     return jsonReply(body);

@@ -89,10 +89,7 @@ SimResponse listRuns(const RegionWorld &world, const Call &call)
     const bool expand = call.query(u"expand_tasks"_s) == u"true";
     nlohmann::json body{{"has_more", page->end(found.size()) < found.size()}};
     for (std::size_t at = page->from; at < page->end(found.size()); ++at) {
-        nlohmann::json document = found[at].job->runDocument(*found[at].run);
-        if (!expand)
-            document.erase("tasks");
-        body["runs"].push_back(std::move(document));
+        body["runs"].push_back(found[at].job->runDocument(*found[at].run, expand));
     }
     page->addTokens(body, found.size());
     return jsonReply(body);

@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Pipelines: list, create, get, edit, delete (contracts/databricks-api.md section 3).
-#include "app/simulator/databricks/pipelinesettings.h"
+// Pipelines: create, get, edit, delete (contracts/databricks-api.md section 3).
 #include "app/simulator/databricks/pipelinecalls.h"
+#include "app/simulator/databricks/pipelinesettings.h"
 #include "app/simulator/databricks/replies.h"
 #include "app/simulator/world/jsonfields.h"
-
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -16,86 +14,6 @@ namespace twinlake::simulator {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-using Predicate = std::function<bool(const SimPipeline &)>;
-
-bool reads(const SimPipeline &pipeline, const QString &notebook)
-{
-    const nlohmann::json *const libraries = fieldOf(pipeline.spec(), "libraries");
-    return libraries && libraries->is_array()
-        && std::any_of(libraries->begin(), libraries->end(), [&notebook](const nlohmann::json &library) {
-               const nlohmann::json *const found = fieldOf(library, "notebook");
-               return found && textOf(*found, "path") == notebook;
-           });
-}
-
-// The one predicate that lists take: name LIKE 'pat%' or notebook='/path'.
-std::optional<Predicate> predicateOf(const QString &filter)
-{
-    static const QRegularExpression byName(uR"(^\s*name\s+like\s+'([^']*)'\s*$)"_s,
-                                           QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression byNotebook(uR"(^\s*notebook\s*=\s*'([^']*)'\s*$)"_s,
-                                               QRegularExpression::CaseInsensitiveOption);
-    if (filter.trimmed().isEmpty())
-        return [](const SimPipeline &) { return true; };
-    if (const auto match = byNotebook.match(filter); match.hasMatch())
-        return [path = match.captured(1)](const SimPipeline &pipeline) { return reads(pipeline, path); };
-    const auto match = byName.match(filter);
-    if (!match.hasMatch())
-        return std::nullopt;
-    QString pattern = QRegularExpression::escape(match.captured(1));
-    pattern.replace(u"\\%"_s, u".*"_s).replace(u"%"_s, u".*"_s).replace(u'_', u'.');
-    const QRegularExpression name(u"^(?:%1)$"_s.arg(pattern), QRegularExpression::DotMatchesEverythingOption);
-    return [name](const SimPipeline &pipeline) { return name.match(pipeline.name()).hasMatch(); };
-}
-
-// `order_by` may repeat; the first decides, the id breaks ties.
-bool sortPipelines(std::vector<SimPipeline *> &all, const QStringList &orderBy)
-{
-    const QString order = orderBy.isEmpty() ? u"id asc"_s : orderBy.first().simplified().toLower();
-    const QString field = order.section(u' ', 0, 0);
-    const QString direction = order.section(u' ', 1);
-    if ((field != u"id" && field != u"name") || !QStringList({u""_s, u"asc"_s, u"desc"_s}).contains(direction))
-        return false;
-    const bool byName = field == u"name";
-    std::sort(all.begin(), all.end(), [byName](const SimPipeline *a, const SimPipeline *b) {
-        if (!byName) // what every poll of a large workspace asks for
-            return a->id() < b->id();
-        const QString left = a->name();
-        const QString right = b->name();
-        return left != right ? left < right : a->id() < b->id();
-    });
-    if (direction == u"desc")
-        std::reverse(all.begin(), all.end());
-    return true;
-}
-
-SimResponse listPipelines(const RegionWorld &world, const Call &call)
-{
-    const auto size = call.queryNumber(u"max_results"_s, 25, 1, 100);
-    if (!size)
-        return invalidParameter(u"max_results must be between 1 and 100."_s);
-    const auto page = pageOf(call.query(u"page_token"_s), static_cast<std::size_t>(*size));
-    if (!page)
-        return invalidParameter(u"The page token is not valid."_s);
-    const auto wanted = predicateOf(call.query(u"filter"_s));
-    if (!wanted)
-        return invalidParameter(u"The filter is not supported: use name LIKE 'pattern' or notebook='path'."_s);
-
-    std::vector<SimPipeline *> all;
-    for (const auto &pipeline : world.pipelines()) {
-        if ((*wanted)(*pipeline) && world.access().allows(askerOf(call), u"pipelines"_s, pipeline->id(), u"CAN_VIEW"_s))
-            all.push_back(pipeline.get());
-    }
-    if (!sortPipelines(all, call.queryAll(u"order_by"_s)))
-        return invalidParameter(u"order_by takes name or id, with asc or desc."_s);
-
-    nlohmann::json body{{"statuses", nlohmann::json::array()}};
-    for (std::size_t at = page->from; at < page->end(all.size()); ++at)
-        body["statuses"].push_back(all[at]->stateInfo());
-    page->addTokens(body, all.size());
-    return jsonReply(body);
-}
 
 bool pipelineNameIsTaken(const RegionWorld &world, const QString &name, const QString &exceptId)
 {
@@ -177,11 +95,11 @@ SimResponse pipelineMissing(const QString &id)
 void addPipelineRoutes(Router &router, RegionWorld &world)
 {
     const QString root = u"/api/2.0/pipelines"_s;
-    router.add("GET"_ba, root, [&world](const Call &call) { return listPipelines(world, call); });
     router.add("POST"_ba, root, [&world](const Call &call) { return createPipeline(world, call); });
     router.add("GET"_ba, root + u"/*"_s,
-               onPipeline(world, u"CAN_VIEW"_s,
-                          [](const SimPipeline &pipeline, const Call &) { return jsonReply(pipeline.document()); }));
+               onPipeline(world, u"CAN_VIEW"_s, [](const SimPipeline &pipeline, const Call &) {
+                   return textReply(pipeline.documentText());
+               }));
     router.add("PUT"_ba, root + u"/*"_s,
                onPipeline(world, u"CAN_MANAGE"_s, [&world](SimPipeline &pipeline, const Call &call) {
                    return editPipeline(world, pipeline, call);

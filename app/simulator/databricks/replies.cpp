@@ -52,6 +52,13 @@ SimResponse jsonReply(const nlohmann::json &body, int status)
     return response;
 }
 
+SimResponse textReply(const std::string &json)
+{
+    SimResponse response;
+    response.body = QByteArray::fromStdString(json);
+    return response;
+}
+
 SimResponse doneReply(bool applied)
 {
     SimResponse response = jsonReply(nlohmann::json::object());

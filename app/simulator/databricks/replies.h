@@ -22,6 +22,8 @@ inline QString toText(const std::string &utf8)
 
 /// Serialises anything; bytes that are not UTF-8 become replacement characters.
 SimResponse jsonReply(const nlohmann::json &body, int status = 200);
+/// A 200 whose JSON is written out already.
+SimResponse textReply(const std::string &json);
 /// A 200 with "{}" that changed the world, or not.
 SimResponse doneReply(bool applied);
 /// `code` is a word, or the number 403 for a bad token.

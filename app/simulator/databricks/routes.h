@@ -19,6 +19,7 @@ SimResponse jobMissing(std::int64_t id);
 SimResponse runMissing(std::int64_t id);
 
 void addAccountRoutes(Router &router, const RegionWorld &world);
+void addPipelineListRoute(Router &router, const RegionWorld &world);
 void addPipelineRoutes(Router &router, RegionWorld &world);
 void addUpdateRoutes(Router &router, RegionWorld &world);
 void addEventRoutes(Router &router, RegionWorld &world);

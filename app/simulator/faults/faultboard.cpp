@@ -17,7 +17,7 @@ using nlohmann::json;
 
 tl::expected<QString, QString> FaultBoard::add(const json &wish)
 {
-    auto wanted = faultFrom(wish, m_scope);
+    auto wanted = faultFrom(wish, m_scope ? m_scope() : FaultScope());
     if (!wanted)
         return tl::unexpected(wanted.error());
     wanted->id = u"fault-%1"_s.arg(++m_lastId);

@@ -12,6 +12,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace twinlake::simulator {
 
 class FaultBoard : public QObject {
@@ -24,8 +26,8 @@ public:
     {
     }
 
-    /// The names that a wish may mention, once the world stands.
-    void setScope(FaultScope scope) { m_scope = std::move(scope); }
+    /// Tells the names that a wish may mention, once the world stands: workspaces come and go.
+    void setScope(std::function<FaultScope()> scope) { m_scope = std::move(scope); }
 
     /// From the body of POST /control/faults: the fault's id; the error is a sentence for a person.
     tl::expected<QString, QString> add(const nlohmann::json &wish);
@@ -59,7 +61,7 @@ private:
 
     Scheduler &m_scheduler;
     std::uint64_t m_seed;
-    FaultScope m_scope;
+    std::function<FaultScope()> m_scope;
     std::vector<Fault> m_faults; ///< oldest first
     int m_lastId = 0;
 };

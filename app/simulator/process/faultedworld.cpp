@@ -14,8 +14,10 @@ namespace {
 FaultScope scopeOf(const TerraformWorld &terraform)
 {
     FaultScope scope;
-    for (const TfWorkspace &workspace : terraform.workspaces())
-        scope.workspaces.append({workspace.name, workspace.id});
+    for (const TfWorkspace &workspace : terraform.workspaces()) {
+        if (!workspace.deleted)
+            scope.workspaces.append({workspace.name, workspace.id});
+    }
     for (const FleetGroup &group : terraform.fleet().groups) {
         for (const FleetPipeline &pipeline : group.pipelines)
             scope.pipelines << pipeline.name;
@@ -30,7 +32,7 @@ FaultedWorld::FaultedWorld(FaultBoard &board, PerRegion<RegionWorld *> regions, 
     , m_regions(regions)
     , m_terraform(terraform)
 {
-    board.setScope(scopeOf(terraform));
+    board.setScope([&terraform] { return scopeOf(terraform); });
     terraform.setConditions(*this);
     connect(&board, &FaultBoard::began, this, [this](const Fault &fault) { setTrouble(fault, true); });
     connect(&board, &FaultBoard::ended, this, [this](const Fault &fault) { setTrouble(fault, false); });

@@ -13,7 +13,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum EventsColumn { Id, Sequence, Origin, Timestamp, Message, Level, Maturity, Error, Details, EventType };
+struct EventsColumn {
+    enum { Id, Sequence, Origin, Timestamp, Message, Level, Maturity, Error, Details, EventType };
+};
 
 const char *const eventsSchema =
     "CREATE TABLE t(id TEXT, sequence STRUCT, origin STRUCT, timestamp \"TIMESTAMP TEXT\", "
@@ -111,7 +113,7 @@ int columnOfEvent(sqlite3_vtab_cursor *base, sqlite3_context *context, int colum
     static const char *const keys[]{"id",    "sequence",       "origin", "timestamp", "message",
                                     "level", "maturity_level", "error",  "details",   "event_type"};
     auto &cursor = *reinterpret_cast<EventsCursor *>(base);
-    if (column == Timestamp) {
+    if (column == EventsColumn::Timestamp) {
         resultTimestamp(context, cursor.rows[cursor.at].at);
         return SQLITE_OK;
     }

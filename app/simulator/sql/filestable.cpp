@@ -15,19 +15,21 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum FilesColumn {
-    Path,
-    Size,
-    CreateTime,
-    DiscoveryTime,
-    ProcessedTime,
-    CommitTime,
-    ArchiveTime,
-    ArchiveMode,
-    MoveLocation,
-    SourceId,
-    FlowName,
-    IngestionState
+struct FilesColumn {
+    enum {
+        Path,
+        Size,
+        CreateTime,
+        DiscoveryTime,
+        ProcessedTime,
+        CommitTime,
+        ArchiveTime,
+        ArchiveMode,
+        MoveLocation,
+        SourceId,
+        FlowName,
+        IngestionState
+    };
 };
 enum FilesPlan { NewestFirst = 1, OnlyUncommitted = 2 };
 
@@ -66,7 +68,8 @@ int planFiles(sqlite3_vtab *, sqlite3_index_info *info)
     info->estimatedCost = 1e5;
     for (int at = 0; at < info->nConstraint; ++at) {
         const auto &constraint = info->aConstraint[at];
-        if (!constraint.usable || constraint.iColumn != CommitTime || constraint.op != SQLITE_INDEX_CONSTRAINT_ISNULL)
+        if (!constraint.usable || constraint.iColumn != FilesColumn::CommitTime
+            || constraint.op != SQLITE_INDEX_CONSTRAINT_ISNULL)
             continue;
         info->aConstraintUsage[at].argvIndex = 1;
         info->aConstraintUsage[at].omit = 1;
@@ -74,8 +77,9 @@ int planFiles(sqlite3_vtab *, sqlite3_index_info *info)
         info->estimatedCost = 1e2;
         break;
     }
-    const bool sorted =
-        info->nOrderBy == 1 && (info->aOrderBy[0].iColumn == CreateTime || info->aOrderBy[0].iColumn == DiscoveryTime);
+    const bool sorted = info->nOrderBy == 1
+        && (info->aOrderBy[0].iColumn == FilesColumn::CreateTime
+            || info->aOrderBy[0].iColumn == FilesColumn::DiscoveryTime);
     info->orderByConsumed = sorted ? 1 : 0;
     if (sorted && info->aOrderBy[0].desc)
         info->idxNum |= NewestFirst;
@@ -142,30 +146,30 @@ int columnOfFile(sqlite3_vtab_cursor *base, sqlite3_context *context, int column
     SimPipeline &pipeline = pipelineOf(base->pVtab);
     const PipelineData &data = pipeline.data();
     switch (column) {
-    case Path:
+    case FilesColumn::Path:
         resultString(context, pipeline.zoneAddress() + filePathBelowZone(data.source(), file));
         break;
-    case Size:
+    case FilesColumn::Size:
         sqlite3_result_int64(context, fileSize(data.source(), file));
         break;
-    case CreateTime:
+    case FilesColumn::CreateTime:
         if (const auto arrival = data.zone().arrivalOf(file))
             resultTimestamp(context, *arrival);
         break;
-    case DiscoveryTime:
+    case FilesColumn::DiscoveryTime:
         resultTaken(context, data.discovered(), data, file);
         break;
-    case ProcessedTime:
-    case CommitTime:
+    case FilesColumn::ProcessedTime:
+    case FilesColumn::CommitTime:
         resultTaken(context, data.committed(), data, file);
         break;
-    case SourceId:
+    case FilesColumn::SourceId:
         resultString(context, pipeline.id().left(8));
         break;
-    case FlowName:
+    case FilesColumn::FlowName:
         resultString(context, pipeline.fleet().name);
         break;
-    case IngestionState:
+    case FilesColumn::IngestionState:
         resultString(context, data.holds(file) ? u"COMMITTED"_s : u"DISCOVERED"_s);
         break;
     default:

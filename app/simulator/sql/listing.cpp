@@ -17,13 +17,13 @@ namespace {
 
 constexpr std::int64_t mostEntries = 1001;
 
-struct Level {
+struct ListedLevel {
     QString path; ///< of the directory, ending in "/"
     std::int64_t limit;
     SqlResult result;
 };
 
-void addEntry(Level &level, const QString &name, std::int64_t size, SimTime modified)
+void addEntry(ListedLevel &level, const QString &name, std::int64_t size, SimTime modified)
 {
     if (static_cast<std::int64_t>(level.result.rows.size()) < level.limit)
         level.result.rows.push_back(
@@ -44,7 +44,7 @@ std::optional<SimTime> newestArrival(const PipelineData &data, std::int64_t firs
 }
 
 // The entries of a directory are runs of files with the same next path segment.
-void listLevel(Level &level, const PipelineData &data, const QString &below, SimTime now)
+void listLevel(ListedLevel &level, const PipelineData &data, const QString &below, SimTime now)
 {
     const std::int64_t files = data.zone().filesAt(now);
     const SourceStream &source = data.source();
@@ -99,7 +99,7 @@ SqlAnswer runListing(const SparkNodes &nodes, const RegionWorld &world)
     if (rest != nodes.size())
         return tl::unexpected(syntaxError(nodes[rest].text));
 
-    Level level{nodes[1].text.endsWith(u'/') ? nodes[1].text : nodes[1].text + u'/', limit, {}};
+    ListedLevel level{nodes[1].text.endsWith(u'/') ? nodes[1].text : nodes[1].text + u'/', limit, {}};
     level.result.columns = {{u"path"_s, u"STRING"_s},
                             {u"name"_s, u"STRING"_s},
                             {u"size"_s, u"LONG"_s},

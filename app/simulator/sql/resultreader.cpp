@@ -3,6 +3,7 @@
 //
 #include "app/simulator/sql/resultreader.h"
 
+#include "app/simulator/sql/sparkrewrites.h"
 #include "app/simulator/sql/sqltime.h"
 
 #include <sqlite3.h>
@@ -99,12 +100,23 @@ QString typeWithoutValue(const SelectItem *item)
     return written.contains(u"time") ? u"TIMESTAMP"_s : (written.contains(u"count") ? u"LONG"_s : u"STRING"_s);
 }
 
-QList<SqlColumn> columnsOf(sqlite3_stmt *statement, const QList<SelectItem> &items)
+/// Where the columns stand that the statement has asked for.
+std::vector<int> shownColumns(sqlite3_stmt *statement)
+{
+    std::vector<int> shown;
+    for (int at = 0; at < sqlite3_column_count(statement); ++at) {
+        if (qualifiedColumn != QLatin1StringView(sqlite3_column_name(statement, at)))
+            shown.push_back(at);
+    }
+    return shown;
+}
+
+QList<SqlColumn> columnsOf(sqlite3_stmt *statement, const std::vector<int> &shown, const QList<SelectItem> &items)
 {
     QList<SqlColumn> columns;
-    const int count = sqlite3_column_count(statement);
-    for (int at = 0; at < count; ++at) {
-        const SelectItem *const item = items.size() == count ? &items.at(at) : nullptr;
+    for (const int at : shown) {
+        const bool listed = items.size() == static_cast<qsizetype>(shown.size());
+        const SelectItem *const item = listed ? &items.at(columns.size()) : nullptr;
         QString name = QString::fromUtf8(sqlite3_column_name(statement, at));
         if (item && name == item->translated)
             name = item->written;
@@ -188,7 +200,8 @@ SqlError sqlErrorFrom(sqlite3 *database)
 SqlAnswer readResult(sqlite3 *database, sqlite3_stmt *statement, const QList<SelectItem> &items, const SqlQuery &query)
 {
     SqlResult result;
-    result.columns = columnsOf(statement, items);
+    const std::vector<int> shown = shownColumns(statement);
+    result.columns = columnsOf(statement, shown, items);
     qsizetype bytes = 0;
     int code = sqlite3_step(statement);
     for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
@@ -200,7 +213,7 @@ SqlAnswer readResult(sqlite3 *database, sqlite3_stmt *statement, const QList<Sel
         }
         std::vector<std::optional<QString>> row;
         for (int at = 0; at < result.columns.size(); ++at) {
-            row.push_back(valueAt(statement, at, result.columns[at]));
+            row.push_back(valueAt(statement, shown[static_cast<std::size_t>(at)], result.columns[at]));
             bytes += row.back() ? row.back()->size() : 4;
         }
         result.rows.push_back(std::move(row));

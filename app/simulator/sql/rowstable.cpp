@@ -3,19 +3,20 @@
 //
 #include "app/simulator/sql/rowstable.h"
 
+#include "app/simulator/sql/rowscursor.h"
 #include "app/simulator/sql/sqltime.h"
 #include "app/simulator/sql/worldtable.h"
 #include "app/simulator/world/simpipeline.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace twinlake::simulator {
 
 namespace {
 
-enum RowsColumn { Id, EventTimestamp, Amount, OrderId, Counted, Newest, Oldest, IngestTime };
-enum RowsPlan { Ascending = 0, Descending = 1, Summary = 2 };
+struct RowsColumn {
+    enum { Id, EventTimestamp, Amount, OrderId, Counted, Newest, Oldest, IngestTime };
+};
 
 const char *const goldSchema = "CREATE TABLE t(id TEXT, event_timestamp \"TIMESTAMP TEXT\", amount REAL, "
                                "order_id TEXT HIDDEN, _counted INTEGER HIDDEN, _newest \"TIMESTAMP TEXT\" HIDDEN, "
@@ -23,22 +24,6 @@ const char *const goldSchema = "CREATE TABLE t(id TEXT, event_timestamp \"TIMEST
 const char *const bronzeSchema = "CREATE TABLE t(id TEXT, event_timestamp \"TIMESTAMP TEXT\", amount REAL, "
                                  "order_id TEXT HIDDEN, _counted INTEGER HIDDEN, _newest \"TIMESTAMP TEXT\" HIDDEN, "
                                  "_oldest \"TIMESTAMP TEXT\" HIDDEN, _ingest_time \"TIMESTAMP TEXT\")";
-
-// Rows are read in the order of their event timestamps: runs of the source's rows, and stray rows between them.
-struct RowsCursor {
-    sqlite3_vtab_cursor base{};
-    std::vector<std::pair<std::int64_t, std::int64_t>> runs; ///< [first, second) of the source's rows that are read
-    std::vector<StrayRow> strays; ///< by event timestamp
-    std::int64_t place = 0; ///< of the source's rows: how many have been read
-    std::int64_t strayPlace = 0;
-    std::int64_t count = 0; ///< of the source's rows
-    std::size_t run = 0; ///< where `place` stands
-    std::int64_t row = 0;
-    std::int64_t position = 0; ///< of all rows: the row's number
-    int plan = Ascending;
-    bool onStray = false;
-    bool ended = true;
-};
 
 SimPipeline &pipelineOf(const RowsCursor &cursor)
 {
@@ -72,7 +57,8 @@ char letterFor(unsigned char operation)
 
 int planRows(sqlite3_vtab *, sqlite3_index_info *info)
 {
-    constexpr sqlite3_uint64 summaryColumns = (1U << Counted) | (1U << Newest) | (1U << Oldest);
+    constexpr sqlite3_uint64 summaryColumns =
+        (1U << RowsColumn::Counted) | (1U << RowsColumn::Newest) | (1U << RowsColumn::Oldest);
     const bool summary = (info->colUsed & summaryColumns) != 0;
     char *const letters = static_cast<char *>(sqlite3_malloc(info->nConstraint + 1));
     if (!letters)
@@ -80,7 +66,7 @@ int planRows(sqlite3_vtab *, sqlite3_index_info *info)
     int taken = 0;
     for (int at = 0; at < info->nConstraint; ++at) {
         const auto &constraint = info->aConstraint[at];
-        const char letter = constraint.iColumn == EventTimestamp ? letterFor(constraint.op) : char{0};
+        const char letter = constraint.iColumn == RowsColumn::EventTimestamp ? letterFor(constraint.op) : char{0};
         if (letter == 0 || !constraint.usable) {
             if (summary && constraint.iColumn >= 0) { // a summary row has nothing that SQLite could check
                 sqlite3_free(letters);
@@ -95,94 +81,26 @@ int planRows(sqlite3_vtab *, sqlite3_index_info *info)
     letters[taken] = 0;
     info->idxStr = letters;
     info->needToFreeIdxStr = 1;
-    const bool sorted = info->nOrderBy == 1 && info->aOrderBy[0].iColumn == EventTimestamp;
+    const bool sorted = info->nOrderBy == 1 && info->aOrderBy[0].iColumn == RowsColumn::EventTimestamp;
     info->orderByConsumed = sorted ? 1 : 0;
-    info->idxNum = summary ? Summary : (sorted && info->aOrderBy[0].desc ? Descending : Ascending);
+    info->idxNum = summary ? RowsCursor::Summary
+                           : (sorted && info->aOrderBy[0].desc ? RowsCursor::Descending : RowsCursor::Ascending);
     info->estimatedCost = taken > 0 ? 1e4 : 1e6;
     info->estimatedRows = taken > 0 ? 10'000 : 1'000'000;
     return SQLITE_OK;
-}
-
-struct Range {
-    std::int64_t from = 0; ///< rows of the source
-    std::int64_t to = 0;
-    SimTime earliest = SimTime::min(); ///< of stray rows
-    SimTime latest = SimTime::max();
-};
-
-void narrow(Range &range, char letter, SimTime time, const SourceStream &source)
-{
-    const std::int64_t before = source.rowsEarlierThan(time);
-    const std::int64_t upTo = source.rowsEarlierThan(time + SimDuration(1));
-    if (letter == 'G' || letter == '=') {
-        range.from = std::max(range.from, before);
-        range.earliest = std::max(range.earliest, time);
-    }
-    if (letter == '>') {
-        range.from = std::max(range.from, upTo);
-        range.earliest = std::max(range.earliest, time + SimDuration(1));
-    }
-    if (letter == '<') {
-        range.to = std::min(range.to, before);
-        range.latest = std::min(range.latest, time - SimDuration(1));
-    }
-    if (letter == 'L' || letter == '=') {
-        range.to = std::min(range.to, upTo);
-        range.latest = std::min(range.latest, time);
-    }
-}
-
-void chooseRows(RowsCursor &cursor, const PipelineData &data, const Range &range)
-{
-    cursor.runs.clear();
-    cursor.count = 0;
-    for (const auto &[from, to] : data.rowRuns()) {
-        const std::int64_t first = std::max(from, range.from);
-        const std::int64_t last = std::min(to, range.to);
-        if (first < last) {
-            cursor.runs.emplace_back(first, last);
-            cursor.count += last - first;
-        }
-    }
-    cursor.strays = data.strayRows();
-    std::erase_if(cursor.strays, [&range](const StrayRow &row) {
-        return row.eventTime < range.earliest || row.eventTime > range.latest;
-    });
-    if (cursor.plan == Descending) {
-        std::reverse(cursor.runs.begin(), cursor.runs.end());
-        std::reverse(cursor.strays.begin(), cursor.strays.end());
-    }
-    cursor.place = cursor.strayPlace = cursor.position = 0;
-    cursor.run = 0;
-    if (!cursor.runs.empty())
-        cursor.row = cursor.plan == Descending ? cursor.runs.front().second - 1 : cursor.runs.front().first;
-}
-
-/// Whether the next row is a stray one, or there is none at all.
-void settlePlace(RowsCursor &cursor, const SourceStream &source)
-{
-    const bool anyStray = cursor.strayPlace < static_cast<std::int64_t>(cursor.strays.size());
-    const bool anyRow = cursor.place < cursor.count;
-    cursor.ended = !anyStray && !anyRow;
-    cursor.onStray = anyStray;
-    if (!anyStray || !anyRow)
-        return;
-    const SimTime stray = cursor.strays[static_cast<std::size_t>(cursor.strayPlace)].eventTime;
-    const SimTime row = source.eventTime(cursor.row);
-    cursor.onStray = cursor.plan == Descending ? stray > row : stray < row;
 }
 
 int filterRows(sqlite3_vtab_cursor *base, int plan, const char *letters, int count, sqlite3_value **values)
 {
     auto &cursor = *reinterpret_cast<RowsCursor *>(base);
     const PipelineData &data = pipelineOf(cursor).data();
-    Range range;
+    RowsRange range;
     range.to = data.source().rowsBefore(data.committed().files());
     for (int at = 0; at < count; ++at) {
         const auto time = timestampOf(values[at]);
         const bool null = sqlite3_value_type(values[at]) == SQLITE_NULL;
         if (time) {
-            narrow(range, letters[at], *time, data.source());
+            range.narrow(letters[at], *time, data.source());
         } else if (null) { // nothing compares with NULL
             range.to = 0;
             range.latest = SimTime::min();
@@ -191,40 +109,14 @@ int filterRows(sqlite3_vtab_cursor *base, int plan, const char *letters, int cou
             return SQLITE_ERROR;
         }
     }
-    cursor.plan = plan;
-    chooseRows(cursor, data, range);
-    settlePlace(cursor, data.source());
-    if (plan == Summary)
-        cursor.ended = false;
+    cursor.open(plan, data, range);
     return SQLITE_OK;
-}
-
-void stepRow(RowsCursor &cursor)
-{
-    ++cursor.place;
-    if (cursor.place >= cursor.count)
-        return;
-    const bool down = cursor.plan == Descending;
-    const auto &run = cursor.runs[cursor.run];
-    cursor.row += down ? -1 : 1;
-    if (cursor.row >= run.first && cursor.row < run.second)
-        return;
-    const auto &next = cursor.runs[++cursor.run];
-    cursor.row = down ? next.second - 1 : next.first;
 }
 
 int nextRow(sqlite3_vtab_cursor *base)
 {
     auto &cursor = *reinterpret_cast<RowsCursor *>(base);
-    ++cursor.position;
-    if (cursor.onStray)
-        ++cursor.strayPlace;
-    else
-        stepRow(cursor);
-    if (cursor.plan == Summary)
-        cursor.ended = true;
-    else
-        settlePlace(cursor, pipelineOf(cursor).data().source());
+    cursor.next(pipelineOf(cursor).data().source());
     return SQLITE_OK;
 }
 
@@ -255,11 +147,11 @@ void resultIngestTime(sqlite3_context *context, const PipelineData &data, std::i
 
 void resultSummary(sqlite3_context *context, const RowsCursor &cursor, const SourceStream &source, int column)
 {
-    if (column == Counted) {
+    if (column == RowsColumn::Counted) {
         sqlite3_result_int64(context, cursor.count + static_cast<std::int64_t>(cursor.strays.size()));
         return;
     }
-    const bool newest = column == Newest;
+    const bool newest = column == RowsColumn::Newest;
     std::optional<SimTime> time;
     if (cursor.count > 0)
         time = source.eventTime(newest ? cursor.runs.back().second - 1 : cursor.runs.front().first);
@@ -276,27 +168,26 @@ int columnOfRow(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
     const auto &cursor = *reinterpret_cast<RowsCursor *>(base);
     const PipelineData &data = pipelineOf(cursor).data();
     const SourceStream &source = data.source();
-    if (column == Counted || column == Newest || column == Oldest) {
+    if (column == RowsColumn::Counted || column == RowsColumn::Newest || column == RowsColumn::Oldest) {
         resultSummary(context, cursor, source, column);
         return SQLITE_OK;
     }
-    if (cursor.ended || cursor.plan == Summary)
+    if (cursor.ended || cursor.plan == RowsCursor::Summary)
         return SQLITE_OK;
-    const StrayRow *const stray =
-        cursor.onStray ? &cursor.strays[static_cast<std::size_t>(cursor.strayPlace)] : nullptr;
+    const StrayRow *const stray = cursor.stray();
     const std::uint64_t bits = stray ? stray->bits : source.rowBits(cursor.row);
     switch (column) {
-    case Id:
-    case OrderId:
+    case RowsColumn::Id:
+    case RowsColumn::OrderId:
         resultId(context, bits);
         break;
-    case EventTimestamp:
+    case RowsColumn::EventTimestamp:
         resultTimestamp(context, stray ? stray->eventTime : source.eventTime(cursor.row));
         break;
-    case Amount:
+    case RowsColumn::Amount:
         sqlite3_result_double(context, static_cast<double>(bits % 50'000) / 100.0);
         break;
-    case IngestTime:
+    case RowsColumn::IngestTime:
         resultIngestTime(context, data, stray ? stray->file : source.fileOfRow(cursor.row));
         break;
     default:

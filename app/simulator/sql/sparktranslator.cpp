@@ -5,6 +5,7 @@
 
 #include "app/simulator/sql/countshortcut.h"
 #include "app/simulator/sql/sparkfunctions.h"
+#include "app/simulator/sql/sparkrewrites.h"
 #include "app/simulator/sql/sqltime.h"
 
 namespace twinlake::simulator {
@@ -79,7 +80,7 @@ tl::expected<Translation, SqlError> SparkTranslator::translate(const SparkNodes 
     m_readsEvents = mentions(nodes, "event_log"_L1);
     const SparkNodes quick = withCountShortcut(nodes);
     Translation translation;
-    translation.sql = emitNodes(quick);
+    translation.sql = emitNodes(withShortUnions(withSqliteForms(quick)));
     collectItems(quick, translation);
     if (m_error)
         return tl::unexpected(*m_error);

@@ -9,6 +9,7 @@
 #include "app/simulator/sql/listing.h"
 #include "app/simulator/sql/resultreader.h"
 #include "app/simulator/sql/rowstable.h"
+#include "app/simulator/sql/showing.h"
 #include "app/simulator/sql/sparkfunctions.h"
 #include "app/simulator/sql/sparktranslator.h"
 #include "app/simulator/sql/sqltime.h"
@@ -189,6 +190,8 @@ SqlAnswer SqlEngine::run(const SqlQuery &query)
         return runListing(*nodes, m_world);
     if (isDescribing(nodes->front()))
         return runDescribing(*nodes, query, m_world);
+    if (isShowing(*nodes))
+        return runShowing(*nodes, query, m_world);
     if (!isReadOnly(query.text))
         return tl::unexpected(isStatementVerb(nodes->front())
                                   ? SqlError{u"BAD_REQUEST"_s,
@@ -212,7 +215,7 @@ bool SqlEngine::isReadOnly(const QString &text)
     if (!nodes || nodes->empty())
         return false;
     const SparkNode &first = nodes->front();
-    if (first.isWord("SELECT"_L1) || first.isWord("LIST"_L1) || isDescribing(first))
+    if (first.isWord("SELECT"_L1) || first.isWord("LIST"_L1) || isDescribing(first) || isShowing(*nodes))
         return true;
     const bool writes = std::any_of(nodes->begin(), nodes->end(), [](const SparkNode &node) {
         return node.isWord("INSERT"_L1) || node.isWord("UPDATE"_L1) || node.isWord("DELETE"_L1)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Calls about what hangs on a workspace: notification configurations, run triggers, health assessments, resources
+// Calls about what hangs on a workspace: notification configurations, run triggers, resources
 // (contracts/terraform-cloud-api.md 2.2 and section 8).
 #include "app/simulator/terraform/terraformface.h"
 #include "app/simulator/terraform/tfshelfdocuments.h"
@@ -165,18 +165,6 @@ SimResponse resources(const TerraformWorld &world, const TfCall &call)
     return tfPage(call, found);
 }
 
-void addAssessmentCalls(TfRouter &router, TerraformWorld &world)
-{
-    // No assessment ever ran here: reading says so, and asking for one is refused with the reason.
-    router.add("GET"_ba, u"workspaces/:id/current-assessment-result"_s, [](TfCall &) { return tfNotFound(); });
-    router.add("GET"_ba, u"assessment-results/:id"_s, [](TfCall &) { return tfNotFound(); });
-    router.add("POST"_ba, u"workspaces/:id/actions/assess"_s, [&world](TfCall &call) {
-        return world.workspace(call.id())
-            ? tfError(tfConflict(u"Health assessments are not enabled for this workspace"_s))
-            : tfNotFound();
-    });
-}
-
 } // namespace
 
 void addSettingCalls(TfRouter &router, TerraformWorld &world)
@@ -205,7 +193,6 @@ void addSettingCalls(TfRouter &router, TerraformWorld &world)
         });
     }
     add("GET"_ba, u"workspaces/:id/resources"_s, resources);
-    addAssessmentCalls(router, world);
 }
 
 } // namespace twinlake::simulator

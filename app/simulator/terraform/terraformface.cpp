@@ -68,6 +68,7 @@ TerraformFace::TerraformFace(TerraformWorld &world, TfBlobs &blobs, QMap<QByteAr
     addWorkspaceCalls(m_router, world, blobs);
     addTagCalls(m_router, world);
     addSettingCalls(m_router, world);
+    addAssessmentCalls(m_router, world, blobs);
     addVariableCalls(m_router, world);
     addVarSetCalls(m_router, world);
     addConfigurationCalls(m_router, world, blobs);

@@ -37,6 +37,7 @@ void addProjectCalls(TfRouter &router, TerraformWorld &world);
 void addWorkspaceCalls(TfRouter &router, TerraformWorld &world, const TfBlobs &blobs);
 void addTagCalls(TfRouter &router, TerraformWorld &world);
 void addSettingCalls(TfRouter &router, TerraformWorld &world);
+void addAssessmentCalls(TfRouter &router, TerraformWorld &world, TfBlobs &blobs);
 void addVariableCalls(TfRouter &router, TerraformWorld &world);
 void addVarSetCalls(TfRouter &router, TerraformWorld &world);
 void addConfigurationCalls(TfRouter &router, TerraformWorld &world, TfBlobs &blobs);

@@ -4,7 +4,8 @@
 // TerraformWorld: HCP Terraform's side of the simulated world. Locks, queues, frozen variables and runs in virtual
 // time; an apply really changes the other half of the world, pipelines first and jobs second (recovery-model.md 1,
 // facts 2-3). Its sources by subject: terraformworld.cpp workspaces and locks, terraformruns.cpp the queue and the
-// plan, terraformchecks.cpp policies and what follows them, terraformactions.cpp what people do to runs.
+// plan, terraformchecks.cpp policies and what follows them, terraformactions.cpp what people do to runs,
+// terraformassessments.cpp the drift that is looked for between them.
 #pragma once
 
 #include "app/simulator/terraform/tfconfigurations.h"
@@ -95,6 +96,12 @@ public:
     TfResult<> overridePolicies(const QString &checkId, const TfPrincipal &who, const QString &comment);
     QString comment(const QString &runId, const TfPrincipal &who, const QString &body);
 
+    /// Begins a health assessment, or says why there can be none now.
+    TfResult<> assess(TfWorkspace &workspace);
+    /// One at once and one each day, as long as the workspace's settings want it.
+    void followAssessments(TfWorkspace &workspace);
+    const TfAssessment *assessment(const QString &id) const;
+
     static bool isFinal(const TfRun &run);
     static bool isConfirmable(const TfRun &run);
     static bool isCancelable(const TfRun &run);
@@ -129,6 +136,8 @@ private:
                  const TfPrincipal &who) const;
     void settleConfiguration(const QString &configurationId);
     void followForeignLock(TfWorkspace &workspace);
+    bool mayBeAssessed(const TfWorkspace &workspace) const;
+    void finishAssessment(TfWorkspace &workspace);
     /// Of old runs only the record stays, not their logs and plans.
     void trimRuns(TfWorkspace &workspace);
     void startNext(TfWorkspace &workspace);

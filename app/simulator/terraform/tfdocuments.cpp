@@ -92,7 +92,9 @@ json workspaceAttributes(const TfWorkspace &workspace)
             {"created-at", utf8(tfTime(workspace.createdAt, true))},
             {"updated-at", utf8(tfTime(workspace.updatedAt, true))},
             {"latest-change-at", utf8(tfTime(workspace.updatedAt, true))},
-            {"last-assessment-result-at", nullptr},
+            {"last-assessment-result-at",
+             workspace.assessments.isEmpty() ? json(nullptr)
+                                             : json(utf8(tfTime(workspace.assessments.last().createdAt, true)))},
             {"auto-destroy-at", nullptr},
             {"actions", {{"is-destroyable", true}}}};
 }
@@ -186,7 +188,9 @@ json workspaceDocument(const TerraformWorld &world, const TfWorkspace &workspace
         {"latest-run", relationTo(u"runs"_s, latest)},
         {"current-state-version", relationTo(u"state-versions"_s, state ? state->id : QString())},
         {"current-configuration-version", relationTo(u"configuration-versions"_s, workspace.configurationVersion)},
-        {"current-assessment-result", {{"data", nullptr}}},
+        {"current-assessment-result",
+         relationTo(u"assessment-results"_s,
+                    workspace.assessments.isEmpty() ? QString() : workspace.assessments.last().id)},
         {"locked-by", workspace.lock ? relationTo(workspace.lock->kind, workspace.lock->id) : relationTo({}, {})},
         {"outputs", relationToMany(u"workspace-outputs"_s, outputs)},
         {"agent-pool", {{"data", nullptr}}},

@@ -67,12 +67,21 @@ void TfModuleApplying::after(SimDuration delay, void (TfModuleApplying::*next)()
     });
 }
 
+// The fault strikes once, when half of the steps are done.
+bool TfModuleApplying::breaksHere()
+{
+    return m_next == run().modulePlan->steps().size() / 2
+        && m_world.m_conditions->applyFails(m_world.workspaceOf(run()));
+}
+
 void TfModuleApplying::step()
 {
     TfRun &run = this->run();
     HclPlan &plan = *run.modulePlan;
     if (m_next == plan.steps().size())
         return finish();
+    if (breaksHere())
+        return failWith(u"%1: Internal Server Error"_s.arg(plan.steps().at(m_next)));
     const QString address = plan.steps().at(m_next++);
     if (const HclResult<> done = plan.carryOut(address); !done)
         return failWith(done.error().diagnostic());

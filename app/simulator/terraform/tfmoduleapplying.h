@@ -26,6 +26,7 @@ private:
     void after(SimDuration delay, void (TfModuleApplying::*step)());
     TfRun &run() { return *m_world.mutableRun(m_runId); }
     void step();
+    bool breaksHere();
     void finish();
     void failWith(const QString &error);
     void save();

@@ -65,6 +65,16 @@ struct TfLock {
     QString reason;
 };
 
+/// What a health assessment found (section 8).
+struct TfAssessment {
+    QString id; ///< asmtres-...
+    SimTime createdAt;
+    QString error; ///< why it came to nothing; empty if it did not
+    QByteArray drift; ///< as plan JSON lists it
+    int drifted = 0; ///< resources
+    int undrifted = 0;
+};
+
 /// What plans a workspace's runs: the reference module (recovery-model.md 4), its pointer, or what was uploaded.
 enum class TfWorkspaceKind { Activation, Consumers, Coordination, Uploaded };
 
@@ -97,6 +107,10 @@ struct TfWorkspace {
     QList<qint64> planDurations; ///< ms
     QList<qint64> applyDurations; ///< ms, the provider's waits included
     int runFailures = 0;
+    QList<TfAssessment> assessments; ///< oldest first
+    std::uint64_t assessmentsMade = 0;
+    bool assessing = false;
+    bool nextAssessmentBooked = false;
     bool deleted = false; ///< runs that are under way still need their workspace
 };
 

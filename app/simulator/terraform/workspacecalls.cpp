@@ -141,6 +141,7 @@ SimResponse createWorkspace(TerraformWorld &world, const TfBlobs &blobs, const T
         return tfError(made.error());
     TfWorkspace *workspace = world.workspace(*made);
     takeWorkspaceSettings(world, *workspace, call);
+    world.followAssessments(*workspace);
     return tfApplied(show(world, blobs, workspace, call, 201));
 }
 
@@ -154,6 +155,7 @@ SimResponse update(TerraformWorld &world, const TfBlobs &blobs, TfWorkspace *wor
         !named)
         return tfError(named.error());
     takeWorkspaceSettings(world, *workspace, call);
+    world.followAssessments(*workspace);
     workspace->updatedAt = world.now();
     return tfApplied(show(world, blobs, workspace, call));
 }

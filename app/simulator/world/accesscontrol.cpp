@@ -114,16 +114,21 @@ void AccessControl::merge(const QString &segment, const QString &id, const std::
     }
 }
 
+bool AccessControl::isAdmin(const Asker &asker)
+{
+    return asker.groups.contains(u"admins"_s);
+}
+
 bool AccessControl::allows(const Asker &asker, const QString &segment, const QString &id, const QString &level) const
 {
     const AclType *const type = aclType(segment);
-    if (asker.groups.contains(u"admins"_s))
+    if (isAdmin(asker))
         return true;
-    if (!type)
+    const auto found = m_entries.find({segment, id});
+    if (!type || found == m_entries.end())
         return false;
     const auto wanted = type->levels.indexOf(level);
-    const auto all = entries(segment, id);
-    return std::any_of(all.begin(), all.end(), [&](const AclEntry &entry) {
+    return std::any_of(found->second.begin(), found->second.end(), [&](const AclEntry &entry) {
         return concerns(entry, asker) && type->levels.indexOf(entry.level) >= wanted;
     });
 }

@@ -53,6 +53,8 @@ public:
     void replace(const QString &segment, const QString &id, const std::vector<AclEntry> &entries);
     /// Adds, or changes the level of who is there already.
     void merge(const QString &segment, const QString &id, const std::vector<AclEntry> &entries);
+    /// One who may do everything.
+    static bool isAdmin(const Asker &asker);
     /// At least `level`.
     bool allows(const Asker &asker, const QString &segment, const QString &id, const QString &level) const;
 

@@ -111,11 +111,8 @@ nlohmann::json SimJob::taskDocument(const SimJobRun &run, const SimJobRun::Task 
     return document;
 }
 
-nlohmann::json SimJob::runDocument(const SimJobRun &run) const
+nlohmann::json SimJob::runDocument(const SimJobRun &run, bool expanded) const
 {
-    nlohmann::json tasks = nlohmann::json::array();
-    for (const SimJobRun::Task &task : run.tasks)
-        tasks.push_back(taskDocument(run, task));
     const bool fresh = run.active() && run.lifeCycle == "RUNNING"_L1 && m_context.serverNow() - run.startedAt < setUp;
     const QString life = fresh ? u"PENDING"_s : run.lifeCycle;
     nlohmann::json document{{"job_id", id()},
@@ -124,7 +121,6 @@ nlohmann::json SimJob::runDocument(const SimJobRun &run) const
                             {"original_attempt_run_id", run.id},
                             {"state", stateOf(life, run.result, run.message)},
                             {"status", statusOf(life, run.result, run.message)},
-                            {"tasks", std::move(tasks)},
                             {"trigger", run.trigger.toStdString()},
                             {"run_type", m_identity.submitted ? "SUBMIT_RUN" : "JOB_RUN"},
                             {"run_name", name().toStdString()},
@@ -133,6 +129,11 @@ nlohmann::json SimJob::runDocument(const SimJobRun &run) const
                             {"attempt_number", 0},
                             {"job_parameters", parametersOf(m_settings, run.request)},
                             {"run_duration", run.endedAt ? (*run.endedAt - run.startedAt).count() : 0}};
+    if (expanded) {
+        document["tasks"] = nlohmann::json::array();
+        for (const SimJobRun::Task &task : run.tasks)
+            document["tasks"].push_back(taskDocument(run, task));
+    }
     addTimes(document, run.startedAt, run.endedAt);
     if (const nlohmann::json *const plan = fieldOf(m_settings, "schedule"))
         document["schedule"] = *plan;

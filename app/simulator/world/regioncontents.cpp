@@ -102,6 +102,18 @@ void RegionWorld::openPermissions()
                        {{AclEntry::Kind::Group, u"users"_s, u"CAN_READ"_s}});
 }
 
+const std::vector<SimPipeline *> &RegionWorld::pipelinesById() const
+{
+    if (m_pipelinesById.size() == m_pipelines.size())
+        return m_pipelinesById;
+    m_pipelinesById.clear();
+    for (const auto &pipeline : m_pipelines)
+        m_pipelinesById.push_back(pipeline.get());
+    std::sort(m_pipelinesById.begin(), m_pipelinesById.end(),
+              [](const SimPipeline *a, const SimPipeline *b) { return a->id() < b->id(); });
+    return m_pipelinesById;
+}
+
 SimPipeline &RegionWorld::createPipeline(const nlohmann::json &spec, const AclEntry &creator)
 {
     const QString id = m_context.draw.uuid(m_context.entity(u"created/pipeline"_s), ++m_created);
@@ -111,6 +123,7 @@ SimPipeline &RegionWorld::createPipeline(const nlohmann::json &spec, const AclEn
     watch(made);
     m_access.create(u"pipelines"_s, id, creator);
     ++m_tablesVersion;
+    m_pipelinesById.clear();
     made.openCreated();
     return made;
 }
@@ -121,6 +134,7 @@ bool RegionWorld::deletePipeline(const PipelineId &id)
     if (!gone)
         return false;
     ++m_tablesVersion;
+    m_pipelinesById.clear();
     m_access.forget(u"pipelines"_s, id.value);
     gone->shutDown();
     return true;

@@ -64,6 +64,8 @@ public:
     SimJob *job(const JobId &id) const;
     SimWarehouse *warehouse(const WarehouseId &id) const;
     const std::vector<std::unique_ptr<SimPipeline>> &pipelines() const { return m_pipelines; }
+    /// In the order of their ids, as lists show them.
+    const std::vector<SimPipeline *> &pipelinesById() const;
     const std::vector<std::unique_ptr<SimJob>> &jobs() const { return m_jobs; }
     const std::vector<std::unique_ptr<SimWarehouse>> &warehouses() const { return m_warehouses; }
     /// Runs of runs/submit, each with a job of its own.
@@ -106,6 +108,7 @@ private:
     std::map<QString, std::int64_t> m_submitTokens;
     std::uint64_t m_created = 0; ///< ordinal of created things
     int m_tablesVersion = 0;
+    mutable std::vector<SimPipeline *> m_pipelinesById; ///< empty once a pipeline has come or gone
 };
 
 } // namespace twinlake::simulator

@@ -136,8 +136,13 @@ QString SimJob::name() const
     return textOf(m_settings, "name");
 }
 
-nlohmann::json SimJob::document() const
+nlohmann::json SimJob::document(bool expanded) const
 {
+    nlohmann::json shown = nlohmann::json::object();
+    for (const auto &[key, value] : m_settings.items()) {
+        if (expanded || (key != "tasks" && key != "job_clusters"))
+            shown[key] = value;
+    }
     const nlohmann::json *const runAs = fieldOf(m_settings, "run_as");
     QString runner = m_identity.creator;
     for (const char *const kind : {"service_principal_name", "user_name", "group_name"}) {
@@ -148,7 +153,7 @@ nlohmann::json SimJob::document() const
             {"creator_user_name", m_identity.creator.toStdString()},
             {"run_as_user_name", runner.toStdString()},
             {"created_time", epochMillis(m_identity.createdAt)},
-            {"settings", m_settings}};
+            {"settings", std::move(shown)}};
 }
 
 void SimJob::reset(const nlohmann::json &settings)

@@ -60,8 +60,9 @@ public:
     const SimJobRun *run(std::int64_t runId) const;
     int activeRuns() const;
 
-    nlohmann::json document() const; ///< GET /api/2.2/jobs/get
-    nlohmann::json runDocument(const SimJobRun &run) const;
+    /// As GET /api/2.2/jobs/get shows it; `expanded`: with tasks and clusters, which lists leave out.
+    nlohmann::json document(bool expanded = true) const;
+    nlohmann::json runDocument(const SimJobRun &run, bool expanded = true) const;
     nlohmann::json taskDocument(const SimJobRun &run, const SimJobRun::Task &task) const;
 
     void reset(const nlohmann::json &settings);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a pipeline looks like from outside: its documents, its history and its settings.
+// A pipeline's history before the world opens, its state and its settings.
 #include "app/simulator/world/simpipeline.h"
 
 #include <algorithm>
@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::size_t latestUpdatesShown = 5;
 const QString owner = u"7c9e6679-7425-40de-944b-e07fc1f90ae7"_s; // a service principal's application id
 
 nlohmann::json firstSpec(const WorldContext &context, const FleetPipeline &pipeline)
@@ -178,61 +177,6 @@ QString SimPipeline::runAs() const
     return m_creator;
 }
 
-nlohmann::json SimPipeline::stateInfo() const
-{
-    nlohmann::json latest = nlohmann::json::array();
-    for (std::size_t index = 0; index < std::min(m_updates.size(), latestUpdatesShown); ++index) {
-        const UpdateRecord &update = m_updates[index];
-        latest.push_back({{"update_id", update.id.toStdString()},
-                          {"state", wireWord(update.state).toStdString()},
-                          {"creation_time", isoMillis(update.createdAt).toStdString()}});
-    }
-    nlohmann::json info{{"pipeline_id", id().toStdString()},
-                        {"name", name().toStdString()},
-                        {"state", wireWord(state()).toStdString()},
-                        {"creator_user_name", m_creator.toStdString()},
-                        {"run_as_user_name", runAs().toStdString()}};
-    if (!m_updates.empty()) {
-        const auto judged = std::find_if(m_updates.begin(), m_updates.end(), [](const UpdateRecord &update) {
-            return isFinal(update.state) || update.state == UpdateState::Running;
-        });
-        const bool failed = judged != m_updates.end() && judged->state == UpdateState::Failed;
-        info["health"] = failed ? "UNHEALTHY" : "HEALTHY";
-        info["latest_updates"] = std::move(latest);
-    }
-    if (const UpdateRecord *active = activeUpdate(); active && active->state != UpdateState::Created)
-        info["cluster_id"] = "1122-002000-" + active->id.left(8).toStdString();
-    return info;
-}
-
-nlohmann::json SimPipeline::document() const
-{
-    nlohmann::json document = stateInfo();
-    document["spec"] = m_spec;
-    document["last_modified"] = m_lastModified;
-    document["effective_publishing_mode"] =
-        m_spec.contains("schema") ? "DEFAULT_PUBLISHING_MODE" : "LEGACY_PUBLISHING_MODE";
-    if (!m_cause.isEmpty())
-        document["cause"] = m_cause.toStdString();
-    document.update(m_besideSpec);
-    return document;
-}
-
-nlohmann::json SimPipeline::updateDocument(const UpdateRecord &update) const
-{
-    nlohmann::json document = update.request.is_object() ? update.request : nlohmann::json::object();
-    document["pipeline_id"] = id().toStdString();
-    document["update_id"] = update.id.toStdString();
-    document["cause"] = update.cause.toStdString();
-    document["state"] = wireWord(update.state).toStdString();
-    document["config"] = *update.config;
-    document["creation_time"] = epochMillis(update.createdAt);
-    document["mode"] = update.continuous ? "CONTINUOUS" : "DEFAULT";
-    if (!document.contains("full_refresh"))
-        document["full_refresh"] = false;
-    return document;
-}
-
 // What the client sent, unchanged, and what the server adds to it.
 void SimPipeline::adopt(const nlohmann::json &spec)
 {
@@ -256,6 +200,7 @@ void SimPipeline::adopt(const nlohmann::json &spec)
     }
     m_spec = std::move(adopted);
     m_sharedSpec.reset();
+    ++m_edits;
 }
 
 void SimPipeline::recordAction(const char *action, const QString &message, const QString &user)

@@ -7,6 +7,7 @@
 
 #include "app/simulator/world/pipelinedata.h"
 #include "app/simulator/world/pipelineevents.h"
+#include "app/simulator/world/pipelinelook.h"
 #include "models/domain/databricks.h"
 
 #include <functional>
@@ -65,6 +66,8 @@ public:
 
     nlohmann::json document() const; ///< GET /api/2.0/pipelines/{id}
     nlohmann::json stateInfo() const; ///< an element of the list's statuses
+    const std::string &documentText() const; ///< the same as text, kept as long as it holds
+    const std::string &stateInfoText() const;
     nlohmann::json updateDocument(const UpdateRecord &update) const;
 
     /// The new update's id; empty if one is active or about to be retried.
@@ -88,6 +91,7 @@ public:
 
 private:
     bool recovering() const { return m_retry.has_value(); }
+    PipelineLook look() const;
     void adopt(const nlohmann::json &spec);
     void recordAction(const char *action, const QString &message, const QString &user);
     /// An update that asks for a table that this pipeline does not have.
@@ -138,6 +142,9 @@ private:
     std::int64_t m_catchUpGoal = 0;
     std::int64_t m_rowsAtStart = 0; ///< of the flow that runs
     QString m_cause; ///< why the last update failed
+    std::uint64_t m_edits = 0;
+    mutable KeptText m_documentText;
+    mutable KeptText m_stateInfoText;
     std::map<DataTrouble, int> m_troubles; ///< how many of each are on
     std::uint64_t m_futureRows = 0;
 };

@@ -162,14 +162,16 @@ Step assess(const Labels &labels)
 
 Step go(const Labels &)
 {
-    const Phase approve{u"go/approve"_s, readTarget, approved, stillSound, askToGo};
+    Phase approve{u"go/approve"_s, readTarget, approved, stillSound, askToGo};
+    approve.secondPerson = true;
     return {StepId{u"go"_s}, Words::tr("Go or no-go"), {u"assess"_s}, 10min, {{approve}}};
 }
 
 Step heat(const Labels &labels)
 {
     const Phase target{u"heat/target"_s, readTarget, assessed};
-    const Phase approve{u"heat/approve"_s, readTarget, approved, stillSound, askToGo};
+    Phase approve{u"heat/approve"_s, readTarget, approved, stillSound, askToGo};
+    approve.secondPerson = true;
     return {StepId{u"heat"_s}, Words::tr("Heat %1").arg(labels.to), {u"ready"_s}, 10min, {{target, approve}}};
 }
 

@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr Duration lookLimit = 30s; // recovery-model.md U8: a fresh answer
+
 FactRequest readCounts(const StepContext &c)
 {
     FactRequest request = facts({FactKind::Watermarks}, {c.to()});
@@ -59,15 +61,20 @@ Proof proofOf(const StepContext &c)
     return proof;
 }
 
+QList<TableWatermark> readingsOf(const StepContext &c, const EstateTable &table)
+{
+    QList<TableWatermark> readings;
+    for (const CatchUpPoll &poll : c.world.catchUp[c.to()].value(table.names[c.to()]))
+        readings.append(poll.watermark);
+    return readings;
+}
+
 Evidence etaRow(const StepContext &c)
 {
     const Instant t0 = c.state.clocks.t0.value_or(c.state.openedAt);
     for (const EstatePipeline &pipeline : c.group.pipelines) {
         for (const EstateTable &table : pipeline.goldTables) {
-            QList<TableWatermark> readings;
-            for (const CatchUpPoll &poll : c.world.catchUp[c.to()].value(table.names[c.to()]))
-                readings.append(poll.watermark);
-            const auto eta = catchUpEta(readings, t0);
+            const auto eta = catchUpEta(readingsOf(c, table), t0);
             if (eta && eta->never)
                 return row(Words::tr("Caught up at"), EvidenceVerdict::Bad, Words::tr("NEVER AT THIS RATE"), {}, c.now);
             if (eta && eta->earliest && eta->latest && *eta->latest > c.now)
@@ -94,7 +101,27 @@ Verdict caughtUp(const StepContext &c)
     return verdict;
 }
 
+/// A daily standby may have hours to go; near the end, seconds of waiting are seconds of the outage.
+Duration proofPace(const StepContext &c)
+{
+    const Instant t0 = c.state.clocks.t0.value_or(c.state.openedAt);
+    for (const EstatePipeline &pipeline : c.group.pipelines) {
+        for (const EstateTable &table : pipeline.goldTables) {
+            const auto eta = catchUpEta(readingsOf(c, table), t0);
+            if (eta && (eta->never || (eta->earliest && between(c.now, *eta->earliest) > 2min)))
+                return 15s;
+        }
+    }
+    return 5s;
+}
+
 // --- U8
+
+bool catchUpIsOver(const StepContext &c)
+{
+    const StepProgress *catchUp = c.state.step(StepId{u"catch-up"_s});
+    return catchUp && (catchUp->status == StepStatus::Done || catchUp->status == StepStatus::Skipped);
+}
 
 FactRequest readSourceReach(const StepContext &c)
 {
@@ -104,7 +131,7 @@ FactRequest readSourceReach(const StepContext &c)
 bool sourceAnswers(const StepContext &c)
 {
     const Reachability &reach = c.world.facts.regions[c.from()].reach;
-    return reach.lastAnswerAt && *reach.lastAnswerAt >= c.phaseStart;
+    return reach.lastAnswerAt && between(*reach.lastAnswerAt, c.now) <= lookLimit;
 }
 
 Verdict lookedAtSource(const StepContext &c)
@@ -114,6 +141,10 @@ Verdict lookedAtSource(const StepContext &c)
     const QList<Evidence> rows{row(Words::tr("%1 once more").arg(c.label(c.from())),
                                    back ? EvidenceVerdict::Bad : EvidenceVerdict::Good,
                                    back ? Words::tr("ANSWERS") : Words::tr("NO ANSWER"), reach.detail, c.now)};
+    if (!catchUpIsOver(c))
+        return notYet(Words::tr("Looking at %1 until the data is whole.").arg(c.label(c.from())), rows);
+    if (!reach.lastProbeAt || between(*reach.lastProbeAt, c.now) > lookLimit)
+        return notYet(Words::tr("Looking at %1.").arg(c.label(c.from())), rows);
     if (!back)
         return yes(Words::tr("%1 still does not answer.").arg(c.label(c.from())), rows);
     const PhaseRecord record = c.state.phase(c.phase.key);
@@ -124,7 +155,7 @@ Verdict lookedAtSource(const StepContext &c)
 
 std::optional<GateAsk> askWhenBack(const StepContext &c)
 {
-    if (!sourceAnswers(c))
+    if (!sourceAnswers(c) || !catchUpIsOver(c))
         return std::nullopt;
     GateAsk ask;
     ask.headline = Words::tr("%1 answers again.").arg(c.label(c.from()));
@@ -140,19 +171,18 @@ std::optional<GateAsk> askWhenBack(const StepContext &c)
 Step catchUp(const Labels &)
 {
     Phase proof{u"catch-up/proof"_s, readCounts, caughtUp};
-    proof.poll = 15s;
+    proof.pace = proofPace;
     proof.budget = 26h; // a daily standby may be a day behind
     return {StepId{u"catch-up"_s}, Words::tr("Catch up to T0"), {u"running"_s, u"warm"_s}, 26h, {{proof}}};
 }
 
 Step lastLook(const Labels &labels)
 {
-    const Phase look{u"last-look/probe"_s, readSourceReach, lookedAtSource, nullptr, askWhenBack};
-    return {StepId{u"last-look"_s},
-            Words::tr("Last look at %1").arg(labels.from),
-            {u"catch-up"_s, u"quiet"_s},
-            5min,
-            {{look}}};
+    Phase look{u"last-look/probe"_s, readSourceReach, lookedAtSource, nullptr, askWhenBack};
+    look.poll = 10s;
+    look.pace = [](const StepContext &c) { return catchUpIsOver(c) ? Duration(1s) : Duration(10s); };
+    look.budget = 27h; // as long as the catch-up, beside which it looks
+    return {StepId{u"last-look"_s}, Words::tr("Last look at %1").arg(labels.from), {u"quiet"_s}, 26h, {{look}}};
 }
 
 } // namespace twinlake::steps

@@ -43,10 +43,20 @@ Verdict rolesAre(const StepContext &c, const QList<Role> &target)
                    rows);
 }
 
+/// Continued without its journal, a switchover may be at its end: then the target runs, and the source has rested.
+bool isNearItsEnd(const StepContext &c)
+{
+    const RoleVerdict target = judgeRole(c.world.facts.regions[c.to()], c.now, roleLimit);
+    return c.state.notes["reconstructed"_L1].toBool() && target.role == Role::Active;
+}
+
 /// A target that was heated by hand already is no obstacle.
 Verdict rolesAreNormal(const StepContext &c)
 {
-    return rolesAre(c, {Role::StandbyArmed, Role::Active});
+    const Verdict verdict = rolesAre(c, {Role::StandbyArmed, Role::Active});
+    if (verdict.kind == Verdict::Kind::Blocked && isNearItsEnd(c))
+        return yes(Words::tr("%1 runs already; the switchover goes on.").arg(c.label(c.to())), verdict.evidence);
+    return verdict;
 }
 
 Verdict bothAreActive(const StepContext &c)

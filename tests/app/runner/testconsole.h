@@ -20,9 +20,9 @@ using namespace Qt::Literals::StringLiterals;
 /// A console at the FakeWorld; a second one over the same journal is a restart.
 class Console {
 public:
-    Console(FakeWorld &world, MemoryJournal &journal, const QString &place = u"here"_s)
+    Console(FakeWorld &world, Journal &journal, const QString &place = u"here"_s,
+            const std::function<void(RunnerPorts &)> &adjust = {})
         : m_world(world)
-        , m_journal(journal)
         , m_a(world, Region::Primary)
         , m_b(world, Region::Secondary)
         , m_writes(world)
@@ -40,6 +40,8 @@ public:
         ports.clock = &world.clock;
         ports.person = u"sam"_s;
         ports.place = place;
+        if (adjust)
+            adjust(ports);
         RunnerListeners listeners;
         listeners.stateChanged = [this](const RunState &latest) { state = latest; };
         listeners.journalled = [this](const JournalEvent &event) {
@@ -120,7 +122,6 @@ public:
 
 private:
     FakeWorld &m_world;
-    MemoryJournal &m_journal;
     FakeWorkspaceReads m_a;
     FakeWorkspaceReads m_b;
     FakeWorkspaceWrites m_writes;

@@ -5,6 +5,8 @@
 twinlake_test(tst_terraformworld LINKS twinlake_simterraform LABELS simulator)
 twinlake_test(tst_terraformface LINKS twinlake_simterraform LABELS simulator)
 twinlake_test(tst_terraformcloud LINKS twinlake_simterraform LABELS simulator)
+twinlake_test(tst_terraformassessments LINKS twinlake_simterraform LABELS simulator)
+twinlake_test(tst_terraformvariables LINKS twinlake_simterraform LABELS simulator)
 twinlake_test(tst_terraformstates LINKS twinlake_simterraform LABELS simulator)
 twinlake_test(tst_hcl LINKS twinlake_simhcl LABELS simulator)
 
@@ -16,7 +18,7 @@ target_compile_definitions(tst_scenario PRIVATE TWINLAKE_TREE="${PROJECT_SOURCE_
 twinlake_test(tst_simserver LINKS twinlake_simserver LABELS simulator)
 twinlake_test(tst_wirefaults LINKS twinlake_simserver LABELS simulator)
 twinlake_test(tst_limits LINKS twinlake_simserver LABELS simulator TIMEOUT 300)
-foreach(subject worldfaults terraformfaults determinism)
+foreach(subject worldfaults datafaults terraformfaults uploadfaults determinism)
   twinlake_test(tst_${subject} LINKS twinlake_simulator LABELS simulator)
 endforeach()
 twinlake_test(tst_simulation LINKS twinlake_simulator twinlake_estate LABELS simulator)

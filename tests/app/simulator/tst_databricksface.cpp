@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The Databricks face: shapes, refusals and rules of contracts/databricks-api.md for pipelines, jobs and warehouses.
+// The Databricks face: refusals, tokens, jobs and warehouses, and what every request has in common
+// (contracts/databricks-api.md). Pipelines are tst_databrickspipelines.cpp.
 #include "tests/app/simulator/worldundertest.h"
 
 #include <QTest>
@@ -12,11 +13,6 @@ using namespace twinlake;
 using namespace twinlake::simulator;
 
 namespace {
-
-QByteArray dumped(const nlohmann::json &json)
-{
-    return QByteArray::fromStdString(json.dump());
-}
 
 QByteArray headerOf(const SimResponse &response, const QByteArray &name)
 {
@@ -37,14 +33,6 @@ private Q_SLOTS:
     void refusals();
     void tokensAreChecked();
     void whoAmICarriesTheWorkspace();
-    void listPagesAndFilters();
-    void pipelineDocumentHasTheContractsTypes();
-    void staleEditIsRefused();
-    void editIsCountedAsApplied();
-    void runAsCannotBeDropped();
-    void secondStartIsAConflict();
-    void stopOfAnIdlePipelineDoesNothing();
-    void eventsCanBeFilteredAndPaged();
     void jobSchedulesAreReplacedWhole();
     void runsAreListed();
     void warehousesStartAndStop();
@@ -136,125 +124,6 @@ void TestDatabricksFace::whoAmICarriesTheWorkspace()
     QCOMPARE(headerOf(response, "X-Databricks-Org-Id"), test.tokens.workspaceId.toLatin1());
     QCOMPARE(response.principal, u"operator@acme.example"_s);
     QVERIFY((nlohmann::json::parse(response.body)["userName"]) == (nlohmann::json("operator@acme.example")));
-}
-
-void TestDatabricksFace::listPagesAndFilters()
-{
-    WorldFace test(Region::Primary);
-    QCOMPARE(test.json("GET", u"/api/2.0/pipelines"_s)["statuses"].size(), std::size_t(4));
-    const auto first = test.json("GET", u"/api/2.0/pipelines?max_results=3&order_by=name%20desc"_s);
-    QVERIFY((first["statuses"][0]["name"]) == (nlohmann::json("payments")));
-    QVERIFY(!first["statuses"][0].contains("spec"));
-    const QString token = QString::fromStdString(first["next_page_token"].get<std::string>());
-    const auto last = test.json("GET", u"/api/2.0/pipelines?max_results=3&order_by=name+desc&page_token="_s + token);
-    QCOMPARE(last["statuses"].size(), std::size_t(1));
-    QVERIFY(!last.contains("next_page_token"));
-    const auto named = test.json("GET", u"/api/2.0/pipelines?filter=name%20LIKE%20'order%25'"_s);
-    QCOMPARE(named["statuses"].size(), std::size_t(2));
-}
-
-void TestDatabricksFace::pipelineDocumentHasTheContractsTypes()
-{
-    WorldFace test(Region::Primary);
-    const auto document = test.json("GET", u"/api/2.0/pipelines/"_s + test.orders().id());
-    QVERIFY((document["state"]) == (nlohmann::json("RUNNING")));
-    QVERIFY((document["spec"]["continuous"]) == (nlohmann::json(true)));
-    QVERIFY(document["last_modified"].is_number_integer());
-    QVERIFY(document["latest_updates"][0]["creation_time"].is_string());
-    const auto updates = test.json("GET", u"/api/2.0/pipelines/%1/updates"_s.arg(test.orders().id()));
-    QVERIFY(updates["updates"][0]["creation_time"].is_number_integer());
-    QVERIFY(updates["updates"][0]["config"].is_object());
-    WorldFace standby(Region::Secondary);
-    QVERIFY(!standby.json("GET", u"/api/2.0/pipelines/"_s + standby.orders().id())["spec"].contains("continuous"));
-}
-
-void TestDatabricksFace::staleEditIsRefused()
-{
-    WorldFace test(Region::Secondary);
-    nlohmann::json spec = test.ordersSpec(true);
-    spec["expected_last_modified"] = test.orders().lastModified();
-    const QString target = u"/api/2.0/pipelines/"_s + test.orders().id();
-    QCOMPARE(test.send("PUT", target, dumped(spec)).status, 200);
-    const SimResponse again = test.send("PUT", target, dumped(spec));
-    QCOMPARE(again.status, 409);
-    QVERIFY(!again.applied);
-}
-
-void TestDatabricksFace::editIsCountedAsApplied()
-{
-    WorldFace test(Region::Secondary);
-    const SimResponse edited =
-        test.send("PUT", u"/api/2.0/pipelines/"_s + test.orders().id(), dumped(test.ordersSpec(true)));
-    QCOMPARE(edited.body, QByteArray("{}"));
-    QVERIFY(edited.applied);
-    QVERIFY(test.orders().continuous());
-    nlohmann::json without = test.ordersSpec(true);
-    without.erase("continuous");
-    test.send("PUT", u"/api/2.0/pipelines/"_s + test.orders().id(), dumped(without));
-    QVERIFY(!test.orders().continuous());
-}
-
-void TestDatabricksFace::runAsCannotBeDropped()
-{
-    WorldFace test(Region::Secondary);
-    const QString target = u"/api/2.0/pipelines/"_s + test.orders().id();
-    nlohmann::json spec = test.ordersSpec(false);
-    QCOMPARE(test.send("PUT", target, dumped(spec)).status, 200);
-    spec["run_as"] = {{"user_name", "operator@acme.example"}};
-    QCOMPARE(test.send("PUT", target, dumped(spec)).status, 200);
-    const auto document = test.json("GET", target);
-    QVERIFY(document["run_as"] == spec["run_as"]);
-    QVERIFY(!document["spec"].contains("run_as"));
-    spec.erase("run_as");
-    QCOMPARE(test.send("PUT", target, dumped(spec)).status, 400);
-}
-
-void TestDatabricksFace::secondStartIsAConflict()
-{
-    WorldFace test(Region::Secondary);
-    const QString target = u"/api/2.0/pipelines/%1/updates"_s.arg(test.orders().id());
-    const auto started = test.json("POST", target, R"({"cause":"USER_ACTION"})");
-    const QString id = QString::fromStdString(started["update_id"].get<std::string>());
-    const SimResponse again = test.send("POST", target, "{}");
-    QCOMPARE(again.status, 409);
-    QVERIFY(again.body.contains(id.toLatin1()));
-    QVERIFY(!again.applied);
-    const auto update = test.json("GET", target + u'/' + id)["update"];
-    QVERIFY((update["cause"]) == (nlohmann::json("USER_ACTION")));
-    QVERIFY((update["mode"]) == (nlohmann::json("DEFAULT")));
-}
-
-void TestDatabricksFace::stopOfAnIdlePipelineDoesNothing()
-{
-    WorldFace test(Region::Secondary);
-    const SimResponse stopped = test.send("POST", u"/api/2.0/pipelines/%1/stop"_s.arg(test.orders().id()));
-    QCOMPARE(stopped.status, 200);
-    QVERIFY(!stopped.applied);
-}
-
-void TestDatabricksFace::eventsCanBeFilteredAndPaged()
-{
-    WorldFace test(Region::Secondary);
-    const QString root = u"/api/2.0/pipelines/%1/"_s.arg(test.orders().id());
-    const auto started = test.json("POST", root + u"updates"_s, "{}");
-    test.pass(10min);
-    const QString id = QString::fromStdString(started["update_id"].get<std::string>());
-    const QString filter = u"events?order_by=timestamp%20asc&filter=update_id%3D'"_s + id
-        + u"'%20AND%20event_type%20in%20('update_progress')%20and%20level%3D'INFO'"_s;
-    const auto all = test.json("GET", root + filter);
-    QStringList words;
-    for (const auto &event : all["events"])
-        words << QString::fromStdString(event["details"]["update_progress"]["state"].get<std::string>());
-    QCOMPARE(words,
-             QStringList({u"CREATED"_s, u"WAITING_FOR_RESOURCES"_s, u"INITIALIZING"_s, u"SETTING_UP_TABLES"_s,
-                          u"RUNNING"_s, u"COMPLETED"_s}));
-    QCOMPARE(all["events"][0]["message"].get<std::string>(), u"Update %1 is CREATED."_s.arg(id.left(6)).toStdString());
-    const auto page = test.json("GET", root + filter + u"&max_results=4"_s);
-    const QString token = QString::fromStdString(page["next_page_token"].get<std::string>());
-    QCOMPARE(test.json("GET", root + u"events?max_results=4&page_token="_s + token)["events"].size(), std::size_t(2));
-    // The official clients repeat the whole query beside the token.
-    QCOMPARE(test.json("GET", root + filter + u"&page_token="_s + token)["events"].size(), std::size_t(2));
-    QCOMPARE(test.send("GET", root + u"events?filter=level%3D'WARN'&page_token="_s + token).status, 400);
 }
 
 void TestDatabricksFace::jobSchedulesAreReplacedWhole()

@@ -13,16 +13,6 @@ using namespace twinlake::simulator;
 
 namespace {
 
-QByteArray dumped(const nlohmann::json &json)
-{
-    return QByteArray::fromStdString(json.dump());
-}
-
-QString textAt(const nlohmann::json &json, const char *key)
-{
-    return QString::fromStdString(json.value(key, ""));
-}
-
 /// A face with a second person who is no admin.
 struct TwoPeople : WorldFace {
     TwoPeople()

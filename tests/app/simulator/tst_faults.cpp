@@ -133,7 +133,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, wish);
         QFETCH(bool, taken);
         Board board;
-        board.faults.setScope({{{u"orders-us-west-2"_s, u"ws-1"_s}}, {u"orders"_s}});
+        board.faults.setScope([] { return FaultScope{{{u"orders-us-west-2"_s, u"ws-1"_s}}, {u"orders"_s}}; });
         QCOMPARE(board.faults.add(json::parse(wish.toStdString())).has_value(), taken);
     }
 

@@ -3,7 +3,7 @@
 //
 // Where Spark and SQLite differ, Spark is right: types of columns, division, casts, names, functions, windows, and the
 // tables that only Databricks has.
-#include "tests/app/simulator/worldundertest.h"
+#include "tests/app/simulator/sqlbench.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -14,14 +14,6 @@ using namespace twinlake;
 using namespace twinlake::simulator;
 
 namespace {
-
-SqlAnswer ask(WorldUnderTest &test, const QString &sql, const QList<SqlParameter> &parameters = {})
-{
-    SqlQuery query;
-    query.text = sql;
-    query.parameters = parameters;
-    return SqlEngine(test.world).run(query);
-}
 
 /// "BIGINT-like type:value" of the only value, or the error.
 QString shown(const SqlAnswer &answer)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // SQL over the region's tables: what Twinlake asks, what it costs, and what an unknown statement is told.
-#include "tests/app/simulator/worldundertest.h"
+#include "tests/app/simulator/sqlbench.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -13,11 +13,6 @@ using namespace twinlake;
 using namespace twinlake::simulator;
 
 namespace {
-
-SqlAnswer ask(WorldUnderTest &test, const QString &sql, const QList<SqlParameter> &parameters = {})
-{
-    return SqlEngine(test.world).run({sql, parameters, {}, {}, {}, {}});
-}
 
 QString only(const SqlAnswer &answer)
 {

@@ -10,20 +10,6 @@ using namespace Qt::Literals::StringLiterals;
 using namespace twinlake;
 using namespace twinlake::simulator;
 
-namespace {
-
-QByteArray dumped(const nlohmann::json &json)
-{
-    return QByteArray::fromStdString(json.dump());
-}
-
-QString textAt(const nlohmann::json &json, const char *key)
-{
-    return QString::fromStdString(json.value(key, ""));
-}
-
-} // namespace
-
 class TestWorkspaceFiles : public QObject {
     Q_OBJECT
 

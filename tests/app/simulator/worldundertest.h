@@ -14,6 +14,17 @@
 
 namespace twinlake::simulator {
 
+inline QByteArray dumped(const nlohmann::json &json)
+{
+    return QByteArray::fromStdString(json.dump());
+}
+
+/// Empty if it is not there.
+inline QString textAt(const nlohmann::json &json, const char *key)
+{
+    return QString::fromStdString(json.value(key, ""));
+}
+
 struct WorldUnderTest {
     explicit WorldUnderTest(Region region, std::uint64_t seed = 7)
         : fleet(defaultFleet(seed))

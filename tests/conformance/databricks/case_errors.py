@@ -24,6 +24,15 @@ class Errors(unittest.TestCase):
         with self.assertRaises(NotFound):
             world.client().api_client.do("GET", "/api/9.9/pipelines")
 
+    def test_calls_of_the_sdk_outside_the_contract(self):
+        pipeline = world.pipeline_id("secondary", "orders")
+        for path in (f"/api/2.0/pipelines/{pipeline}/clone", f"/api/2.0/pipelines/{pipeline}/restore",
+                     f"/api/2.0/pipelines/{pipeline}/environment/apply"):
+            answer = world.call("POST", path, {})
+            self.assertEqual((answer.status_code, answer.json()["error_code"]), (404, "ENDPOINT_NOT_FOUND"))
+        with self.assertRaises(NotFound):
+            world.client().warehouses.get_workspace_warehouse_config()
+
     def test_malformed_body(self):
         headers = {"Authorization": f"Bearer {world.simulator.tokens['secondary']}"}
         for body in (b"{", b"[1]", b"\xff\xfe", b'{"a":' + b"[" * 100_000):

@@ -66,6 +66,30 @@ class Statements(unittest.TestCase):
                                      ("l", "LONG", "BIGINT"), ("day", "DATE", "DATE")])
         self.assertEqual(answer.result.data_array, [["1", "1.50", "true", "5", "2026-11-22", None, "2.5"]])
 
+    def test_forms_of_spark_alone(self):
+        per_day = "SELECT CAST(event_timestamp AS DATE) AS day, count(*) AS c FROM main.gold.orders GROUP BY ALL"
+        same = f"SELECT (SELECT sum(c) FROM ({per_day}) days) = (SELECT count(*) FROM main.gold.orders) AS same"
+        self.assertEqual(self.rows(same), [["true"]])
+        self.assertGreater(len(self.rows(per_day)), 1)
+        newest = self.ask("SELECT id, event_timestamp FROM main.gold.orders WHERE event_timestamp > current_timestamp() - "
+                          "INTERVAL 1 HOUR QUALIFY row_number() OVER (ORDER BY event_timestamp DESC) = 1")
+        self.assertEqual([column.name for column in newest.manifest.schema.columns], ["id", "event_timestamp"])
+        self.assertEqual(len(newest.result.data_array), 1)
+        self.assertEqual(self.rows("SELECT count(*) FROM main.gold.orders g LEFT ANTI JOIN main.bronze.orders b "
+                                   "ON g.id = b.id"), [["0"]])
+
+    def test_show_what_is_there(self):
+        self.assertIn(["main"], self.rows("SHOW CATALOGS"))
+        self.assertIn(["gold"], self.rows("SHOW SCHEMAS IN main"))
+        self.assertEqual(self.rows("SHOW TABLES IN main.gold LIKE 'orders'"), [["gold", "orders", "false"]])
+        missing = self.ask("SHOW TABLES IN main.nowhere")
+        self.assertEqual(missing.status.state, StatementState.FAILED)
+        self.assertIn("[SCHEMA_NOT_FOUND]", missing.status.error.message)
+
+    def test_names_are_completed_by_catalog_and_schema(self):
+        whole = self.rows("SELECT min(event_timestamp) FROM main.gold.orders")
+        self.assertEqual(self.rows("SELECT min(event_timestamp) FROM orders", catalog="main", schema="gold"), whole)
+
     def test_asynchronous_statement(self):
         answer = self.ask("SELECT count(*) FROM main.gold.orders", wait_timeout="0s")
         self.assertIn(answer.status.state, (StatementState.PENDING, StatementState.RUNNING))

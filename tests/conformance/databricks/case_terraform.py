@@ -92,6 +92,15 @@ class Sequences(unittest.TestCase):
         self.call("GET", f"/api/2.0/workspace/get-status?path={path}", status=404)
         self.call("POST", "/api/2.0/workspace/delete", {"path": parent, "recursive": True})
 
+    def test_directory_resource(self):
+        path = "/Shared/" + world.fresh("tf").replace(" ", "-") + "/deeper"
+        self.call("POST", "/api/2.0/workspace/mkdirs", {"path": path})
+        read = self.call("GET", f"/api/2.0/workspace/get-status?path={path}", shape={"object_id": NUMBER, "path": STRING})
+        self.assertEqual(read["object_type"], "DIRECTORY")
+        self.call("POST", "/api/2.0/workspace/delete", {"path": path.rsplit("/", 1)[0]}, status=400)  # not empty
+        self.call("POST", "/api/2.0/workspace/delete", {"path": path, "recursive": False})
+        self.call("GET", f"/api/2.0/workspace/get-status?path={path}", status=404)
+
     def test_pipeline_resource_of_both_kinds(self):
         for continuous in (False, True):
             body = {"name": world.fresh("tf pipeline"), "channel": "CURRENT", "edition": "ADVANCED",

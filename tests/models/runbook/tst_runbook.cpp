@@ -79,9 +79,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("ids");
-        QTest::newRow("failover") << 0
-                                  << u"declare warm assess go break-glass activate running quiet catch-up last-look repoint serve "
-                                     "hold"_s;
+        QTest::newRow("failover")
+            << 0
+            << u"declare warm assess go break-glass activate running quiet catch-up last-look repoint serve "
+               "hold"_s;
         QTest::newRow("failback")
             << 1 << u"trust mend-feed revive catch-up parity go settle-debt repoint soak demote close"_s;
         QTest::newRow("switchover")
