@@ -135,6 +135,17 @@ private Q_SLOTS:
         QVERIFY2(wrong.isEmpty(), qPrintable(u'\n' + wrong.join(u'\n')));
         QVERIFY(n < mostOperations);
     }
+    void whatIsAcknowledgedIsOnTheDisk()
+    {
+        FailingVfs disk;
+        Trial trial;
+        const auto store = JournalStore::open(trial.path);
+        for (int number = 0; number < 5; ++number) {
+            const int before = disk.syncs();
+            QVERIFY((*store)->append(::event(number)));
+            QVERIFY(disk.syncs() > before);
+        }
+    }
     void cleanupTestCase()
     {
         qInfo("journal on a failing disk: %d points of failure", m_points);

@@ -102,6 +102,14 @@ void Scene::advanceRun(const TerraformRunId &id)
     }
 }
 
+void Scene::advanceApplies()
+{
+    for (const TerraformRunId &id : world.runs.keys()) {
+        if (world.runs[id].run.status == "applying"_L1)
+            advanceRun(id);
+    }
+}
+
 QByteArray Scene::signature(const QString &nonce) const
 {
     QStringList words{regionWord(world.regions.primary),

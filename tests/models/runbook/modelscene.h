@@ -28,6 +28,8 @@ public:
     bool staysAliveThroughApply(const TerraformRunId &run) const;
     /// Carries a run's plan or apply on by one state, as reading it does.
     void advanceRun(const TerraformRunId &run);
+    /// An apply goes on whether somebody looks or not.
+    void advanceApplies();
     /// Everything of the services that matters to what comes, without times.
     QByteArray signature(const QString &nonce) const;
 };
