@@ -37,15 +37,18 @@ Verdict lockIsOurs(const StepContext &c)
     return notYet(Words::tr("Taking the coordination lock."));
 }
 
-/// Holder, reason and what they do, for the one who comes second.
-QString holderSentence(const TerraformWorkspace &workspace)
+/// Holder, what they do and since when, for the one who comes second.
+QString holderSentence(const TerraformWorkspace &workspace, const Instant &now)
 {
     const auto reason = readLockReason(workspace.lockedReason);
     if (!reason)
         return Words::tr("I8: somebody else drives: the coordination workspace is locked (%1).")
             .arg(workspace.lockedReason.left(200));
-    return Words::tr("I8: somebody else drives: %1 carries out the %2 of %3 (%4), T0 %5.")
-        .arg(reason->driver, reason->recipe, reason->group, reason->incident.value, reason->t0);
+    const auto t0 = fromIso(reason->t0);
+    const QString age =
+        t0 ? humanDuration(std::max(Duration::zero(), between(*t0, now))) : Words::tr("an unknown time");
+    return Words::tr("I8: somebody else drives: %1 carries out the %2 of %3 (%4), T0 %5, %6 ago.")
+        .arg(reason->driver, reason->recipe, reason->group, reason->incident.value, reason->t0, age);
 }
 
 Verdict lockIsFree(const StepContext &c)
@@ -54,7 +57,7 @@ Verdict lockIsFree(const StepContext &c)
     if (!workspace.isLive())
         return blocked(Words::tr("The coordination workspace cannot be read just now."));
     if (workspace.value->locked && !isOurLeftover(c, workspace.value->lockedReason)) {
-        Verdict verdict = blocked(holderSentence(*workspace.value));
+        Verdict verdict = blocked(holderSentence(*workspace.value, c.now));
         verdict.cause = causes::locked;
         return verdict;
     }

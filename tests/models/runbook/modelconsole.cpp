@@ -82,7 +82,7 @@ ModelState::ModelState(RecipeKind kind)
     : scene(opensAt)
 {
     if (kind == RecipeKind::Failover)
-        scene.world.regions.primary.dark = true;
+        scene.world.regions.primary.dark = scene.servedIsFrozen = true;
     else if (kind == RecipeKind::Failback)
         afterFailover(scene.world);
     Opening opening;

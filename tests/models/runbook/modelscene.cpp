@@ -65,13 +65,14 @@ Scene &Scene::operator=(const Scene &other)
     world.terraformDark = other.world.terraformDark;
     world.queueStands = other.world.queueStands;
     served = other.served;
+    servedIsFrozen = other.servedIsFrozen;
     appliesMidway = other.appliesMidway;
     return *this;
 }
 
 void Scene::noteServed()
 {
-    if (!world.regions[world.serving].dark)
+    if (!servedIsFrozen && !world.regions[world.serving].dark)
         served = std::max(served, world.watermark(world.serving));
 }
 

@@ -19,6 +19,7 @@ public:
     FakeClock clock;
     FakeWorld world;
     Instant served; ///< the newest watermark that consumers have seen, as the servers know it
+    bool servedIsFrozen = false; ///< from the declaration of an outage on (recovery-model.md U0)
     bool appliesMidway = false; ///< the next apply changes the pipeline and not the job
 
     /// A person has been served what the serving region holds now.
