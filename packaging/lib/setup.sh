@@ -15,6 +15,7 @@ readonly build_packages=(
     qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-httpserver-dev qt6-websockets-dev qt6-svg-dev
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6sql6-sqlite
     qcoro-qt6-dev qtkeychain-qt6-dev nlohmann-json3-dev libspdlog-dev libexpected-dev libsqlite3-dev zlib1g-dev
+    librapidcheck-dev
     fontconfig fonts-dejavu-core
     python3 python3-venv
 )

@@ -36,32 +36,42 @@ QByteArray Ended::said() const
         + '\n' + complaints.right(1500);
 }
 
-Ended runTwinlake(const Console &console, const QStringList &arguments, int crashAt, int diskKilobytes)
+RunningTwinlake::RunningTwinlake(const Console &console, const QStringList &arguments, int crashAt, int diskKilobytes)
 {
-    QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"XDG_STATE_HOME"_s, console.stateHome);
     environment.remove(u"TWINLAKE_CRASH_AT"_s);
     if (crashAt > 0)
         environment.insert(u"TWINLAKE_CRASH_AT"_s, QString::number(crashAt));
-    process.setProcessEnvironment(environment);
+    if (!console.person.isEmpty())
+        environment.insert(u"USER"_s, console.person);
+    m_process.setProcessEnvironment(environment);
     if (diskKilobytes > 0)
-        process.setChildProcessModifier([diskKilobytes] { limitFiles(diskKilobytes); });
-    process.start(qEnvironmentVariable("TWINLAKE_BINARY"), arguments, QIODevice::ReadOnly);
+        m_process.setChildProcessModifier([diskKilobytes] { limitFiles(diskKilobytes); });
+    m_process.start(qEnvironmentVariable("TWINLAKE_BINARY"), arguments, QIODevice::ReadOnly);
+}
+
+Ended RunningTwinlake::finish()
+{
     Ended ended;
-    if (!process.waitForFinished(longestMs)) {
-        process.kill();
-        process.waitForFinished();
+    if (!m_process.waitForFinished(longestMs)) {
+        m_process.kill();
+        m_process.waitForFinished();
         ended.complaints = "it did not end by itself; ";
     } else {
-        ended.killed = process.exitStatus() == QProcess::CrashExit;
-        ended.exitCode = ended.killed ? -1 : process.exitCode();
+        ended.killed = m_process.exitStatus() == QProcess::CrashExit;
+        ended.exitCode = ended.killed ? -1 : m_process.exitCode();
     }
-    ended.complaints += process.readAllStandardError();
-    const QByteArray output = process.readAllStandardOutput().trimmed();
+    ended.complaints += m_process.readAllStandardError();
+    const QByteArray output = m_process.readAllStandardOutput().trimmed();
     for (const QByteArray &line : output.isEmpty() ? QList<QByteArray>() : output.split('\n'))
         ended.lines.append(QJsonDocument::fromJson(line).object());
     return ended;
+}
+
+Ended runTwinlake(const Console &console, const QStringList &arguments, int crashAt, int diskKilobytes)
+{
+    return RunningTwinlake(console, arguments, crashAt, diskKilobytes).finish();
 }
 
 } // namespace twinlake

@@ -6,6 +6,7 @@
 
 #include <QJsonObject>
 #include <QList>
+#include <QProcess>
 #include <QString>
 #include <QStringList>
 
@@ -24,6 +25,17 @@ struct Ended {
 /// A console's place: where its journal is.
 struct Console {
     QString stateHome;
+    QString person = {}; ///< who sits there; empty: whoever runs the test
+};
+
+/// Started, and going on beside others.
+class RunningTwinlake {
+public:
+    RunningTwinlake(const Console &console, const QStringList &arguments, int crashAt = 0, int diskKilobytes = 0);
+    Ended finish();
+
+private:
+    QProcess m_process;
 };
 
 /// Runs to the end. `crashAt` 0: no crash. `diskKilobytes` 0: no file is too large; else none may grow beyond it.

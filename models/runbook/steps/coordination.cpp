@@ -37,16 +37,18 @@ Verdict lockIsOurs(const StepContext &c)
     return notYet(Words::tr("Taking the coordination lock."));
 }
 
-/// Holder, reason and age, for the one who comes second.
+/// Holder, what they do and since when, for the one who comes second.
 QString holderSentence(const TerraformWorkspace &workspace, const Instant &now)
 {
     const auto reason = readLockReason(workspace.lockedReason);
     if (!reason)
         return Words::tr("I8: somebody else drives: the coordination workspace is locked (%1).")
             .arg(workspace.lockedReason.left(200));
+    const auto t0 = fromIso(reason->t0);
+    const QString age =
+        t0 ? humanDuration(std::max(Duration::zero(), between(*t0, now))) : Words::tr("an unknown time");
     return Words::tr("I8: somebody else drives: %1 carries out the %2 of %3 (%4), T0 %5, %6 ago.")
-        .arg(reason->driver, reason->recipe, reason->group, reason->incident.value, reason->t0,
-             humanDuration(between(fromIso(reason->t0).value_or(now), now)));
+        .arg(reason->driver, reason->recipe, reason->group, reason->incident.value, reason->t0, age);
 }
 
 Verdict lockIsFree(const StepContext &c)
@@ -96,7 +98,9 @@ Verdict lockIsGone(const StepContext &c)
 
 std::optional<Mutation> giveLockBack(const StepContext &c)
 {
-    const bool taken = c.state.phase(lockKey(c.state.recipe)).doneAt || c.state.phase(u"abort/lock"_s).doneAt;
+    // Behind broken glass nobody takes it anew after a restart, and what was taken before is ours all the same.
+    const bool taken = c.state.phase(lockKey(c.state.recipe)).doneAt || c.state.phase(u"abort/lock"_s).doneAt
+        || glassIsBroken(c.state);
     if (!taken || !isToBeGivenBack(c))
         return std::nullopt;
     return UnlockWorkspace{c.world.facts.terraform.coordination.value->id};

@@ -50,18 +50,25 @@ bool isNearItsEnd(const StepContext &c)
     return c.state.notes["reconstructed"_L1].toBool() && target.role == Role::Active;
 }
 
+Verdict goesOn(const StepContext &c, const Verdict &roles)
+{
+    return yes(Words::tr("%1 runs already; the switchover goes on.").arg(c.label(c.to())), roles.evidence);
+}
+
 /// A target that was heated by hand already is no obstacle.
 Verdict rolesAreNormal(const StepContext &c)
 {
     const Verdict verdict = rolesAre(c, {Role::StandbyArmed, Role::Active});
     if (verdict.kind == Verdict::Kind::Blocked && isNearItsEnd(c))
-        return yes(Words::tr("%1 runs already; the switchover goes on.").arg(c.label(c.to())), verdict.evidence);
+        return goesOn(c, verdict);
     return verdict;
 }
 
 Verdict bothAreActive(const StepContext &c)
 {
     const Verdict verdict = rolesAre(c, {Role::Active});
+    if (verdict.kind == Verdict::Kind::Blocked && isNearItsEnd(c))
+        return goesOn(c, verdict);
     const auto levelAt = c.state.phase(u"level/counts"_s).doneAt;
     if (verdict.kind == Verdict::Kind::Yes && levelAt && between(*levelAt, c.now) > levelLimit)
         return failed(Words::tr("The regions were level %1 ago. Retry \"Level\" first.")

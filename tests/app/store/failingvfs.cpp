@@ -187,6 +187,7 @@ void FailingVfs::arm(const DiskFault &fault, int n)
 
 bool FailingVfs::fails(DiskFault::At at)
 {
+    m_syncs += at == DiskFault::At::Sync ? 1 : 0;
     if (m_countdown == 0 || at != m_fault.at)
         return false;
     if (m_countdown > 1) {

@@ -34,6 +34,8 @@ public:
     /// An operation has failed since it was armed.
     bool struck() const { return m_struck; }
 
+    int syncs() const { return m_syncs; }
+
     /// Asked by each operation: true if it has to fail.
     bool fails(DiskFault::At at);
     const DiskFault &fault() const { return m_fault; }
@@ -43,6 +45,7 @@ private:
     sqlite3_vfs *m_beneath;
     std::unique_ptr<sqlite3_vfs> m_vfs;
     DiskFault m_fault{"none", DiskFault::At::Write, SQLITE_OK};
+    int m_syncs = 0;
     int m_countdown = 0; ///< 0: not armed
     bool m_struck = false;
 };

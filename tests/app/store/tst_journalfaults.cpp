@@ -157,6 +157,18 @@ private Q_SLOTS:
         QVERIFY2(wrong.isEmpty(), qPrintable(u'\n' + wrong.join(u'\n')));
         QVERIFY(n < mostOperations);
     }
+    void anAcknowledgedIntentIsOnTheDisk()
+    {
+        FailingVfs disk;
+        Trial trial;
+        const auto store = JournalStore::open(trial.path);
+        for (int number = 0; number < 5; ++number) {
+            const int before = disk.syncs();
+            QVERIFY((*store)->append(::event(number)));
+            const bool isIntent = number % 2 == 0; // what was only seen goes to the disk with the next intent
+            QCOMPARE(disk.syncs() > before, isIntent);
+        }
+    }
     void cleanupTestCase()
     {
         qInfo("journal on a failing disk: %d points of failure", m_points);

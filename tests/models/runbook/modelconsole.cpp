@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Instant start = fromIso(u"2026-11-22T03:00:00Z"_s).value();
+const Instant opensAt = fromIso(u"2026-11-22T03:00:00Z"_s).value();
 const IncidentId incident{u"INC-1"_s};
 
 void afterFailover(FakeWorld &world)
@@ -70,18 +70,19 @@ bool isKnown(const RunState &run, const QString &intent)
 /// As the runner decides which console may find the lock lost.
 QString phaseToReopen(const Recipe &recipe, const RunState &run)
 {
-    const QString unlock = unlockPhase(recipe);
+    const QString lock = run.aborting ? u"abort/lock"_s : lockPhase(recipe);
+    const QString unlock = run.aborting ? u"abort/unlock"_s : unlockPhase(recipe);
     const bool givenBack = run.phase(unlock).doneAt || run.intent(unlock);
-    return run.phase(lockPhase(recipe)).doneAt && !givenBack ? lockPhase(recipe) : QString();
+    return run.phase(lock).doneAt && !givenBack ? lock : QString();
 }
 
 } // namespace
 
 ModelState::ModelState(RecipeKind kind)
-    : scene(start)
+    : scene(opensAt)
 {
     if (kind == RecipeKind::Failover)
-        scene.world.regions.primary.dark = true;
+        scene.world.regions.primary.dark = scene.servedIsFrozen = true;
     else if (kind == RecipeKind::Failback)
         afterFailover(scene.world);
     Opening opening;
@@ -92,7 +93,7 @@ ModelState::ModelState(RecipeKind kind)
     opening.notes = {{u"served_up_to"_s, toIso(scene.served)}};
     const Recipe recipe = recipeFor(kind, fakeEstate(), u"orders"_s);
     JournalEvent event = openingEvent(recipe, opening);
-    event.at = start;
+    event.at = opensAt;
     twinlake::apply(run, event);
 }
 
@@ -100,6 +101,7 @@ QByteArray ModelState::signature() const
 {
     QStringList words{QString::number(std::min(run.epoch, 4)),
                       QString::number(int(run.result)),
+                      QString::number(int(run.aborting)),
                       run.gate ? run.gate->id : QString(),
                       phaseWords(run),
                       intentWords(run),
@@ -231,6 +233,14 @@ void ModelConsole::answer(ModelState &state, bool approved) const
 void ModelConsole::retry(ModelState &state, const StepId &step) const
 {
     record(state, events::make(state.run.id, events::stepRetried, step, {}));
+}
+
+void ModelConsole::abort(ModelState &state) const
+{
+    const Step &way = m_recipe.abort;
+    record(state,
+           events::make(state.run.id, events::aborting, way.id,
+                        {{u"reason"_s, u"enough"_s}, {u"title"_s, way.title}, {u"budget_ms"_s, 7200000}}));
 }
 
 bool ModelConsole::resume(ModelState &state, Resume how) const

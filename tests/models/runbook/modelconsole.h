@@ -46,6 +46,7 @@ public:
     void apply(ModelState &state, const Send &send) const { static_cast<void>(perform(state, send)); }
     void answer(ModelState &state, bool approved) const;
     void retry(ModelState &state, const StepId &step) const;
+    void abort(ModelState &state) const;
     /// False if there is nothing to resume from.
     bool resume(ModelState &state, Resume how) const;
     void record(ModelState &state, JournalEvent event) const;

@@ -191,6 +191,14 @@ void ModelMoves::standing(QList<Move> &moves, const ModelState &state) const
     ModelState healed = state;
     heal(healed.scene);
     moves.append({u"the world heals"_s, healed});
+    ModelState discarded = healed;
+    for (FakeRun &run : discarded.scene.world.runs) { // as the sentence about an unfinished run asks for
+        if (run.run.isConfirmable) {
+            run.run.status = u"discarded"_s;
+            run.run.isConfirmable = false;
+        }
+    }
+    moves.append({u"a person discards the runs"_s, discarded});
     for (const StepProgress &step : state.run.steps) {
         const bool stands = step.status == StepStatus::Failed || step.status == StepStatus::Blocked
             || step.status == StepStatus::OutcomeUnknown;
@@ -203,9 +211,14 @@ void ModelMoves::standing(QList<Move> &moves, const ModelState &state) const
     ModelState resumed = healed;
     if (resumed.run.epoch < 4 && m_console.resume(resumed, Resume::Same))
         moves.append({u"resumed"_s, resumed});
+    if (!state.run.aborting) {
+        ModelState leaving = healed;
+        m_console.abort(leaving);
+        moves.append({u"abort"_s, leaving, Move::Leaves::ForANamedState});
+    }
     ModelState given = state;
     m_console.record(given, events::make(given.run.id, events::incidentClosed, {}, {{u"result"_s, u"interrupted"_s}}));
-    moves.append({u"given up"_s, given, true});
+    moves.append({u"given up"_s, given, Move::Leaves::AsItIs});
 }
 
 void ModelMoves::strikes(QList<Move> &moves, const ModelState &state) const

@@ -9,9 +9,11 @@
 namespace twinlake {
 
 struct Move {
+    /// Whether a person leaves the incident before its end, and how.
+    enum class Leaves { No, ForANamedState, AsItIs };
     QString name;
     ModelState after;
-    bool needsPerson = false; ///< only giving the incident up leads on
+    Leaves leaves = Leaves::No;
 };
 
 class ModelMoves {

@@ -234,6 +234,7 @@ void readScene(World &world, const QString &key, const FactRequest &request, Sce
     poll.request = request;
     poll.count = world.polls.value(key).count + 1;
     scene.clock.advance(20ms);
+    scene.advanceApplies();
     Reading(world, scene, estate).runs(request);
     scene.clock.advance(20ms);
     Reading reading(world, scene, estate);

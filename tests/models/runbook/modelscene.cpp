@@ -65,13 +65,14 @@ Scene &Scene::operator=(const Scene &other)
     world.terraformDark = other.world.terraformDark;
     world.queueStands = other.world.queueStands;
     served = other.served;
+    servedIsFrozen = other.servedIsFrozen;
     appliesMidway = other.appliesMidway;
     return *this;
 }
 
 void Scene::noteServed()
 {
-    if (!world.regions[world.serving].dark)
+    if (!servedIsFrozen && !world.regions[world.serving].dark)
         served = std::max(served, world.watermark(world.serving));
 }
 
@@ -99,6 +100,14 @@ void Scene::advanceRun(const TerraformRunId &id)
         world.regions[regionOf(run.run)].jobPaused = pausedBefore;
         run.run.status = u"errored"_s;
         appliesMidway = false;
+    }
+}
+
+void Scene::advanceApplies()
+{
+    for (const TerraformRunId &id : world.runs.keys()) {
+        if (world.runs[id].run.status == "applying"_L1)
+            advanceRun(id);
     }
 }
 

@@ -19,6 +19,7 @@ public:
     FakeClock clock;
     FakeWorld world;
     Instant served; ///< the newest watermark that consumers have seen, as the servers know it
+    bool servedIsFrozen = false; ///< from the declaration of an outage on (recovery-model.md U0)
     bool appliesMidway = false; ///< the next apply changes the pipeline and not the job
 
     /// A person has been served what the serving region holds now.
@@ -28,6 +29,8 @@ public:
     bool staysAliveThroughApply(const TerraformRunId &run) const;
     /// Carries a run's plan or apply on by one state, as reading it does.
     void advanceRun(const TerraformRunId &run);
+    /// An apply goes on whether somebody looks or not.
+    void advanceApplies();
     /// Everything of the services that matters to what comes, without times.
     QByteArray signature(const QString &nonce) const;
 };

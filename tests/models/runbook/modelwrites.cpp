@@ -31,8 +31,8 @@ TerraformWorkspace workspaceOf(const Scene &scene, const WorkspaceId &id)
 
 std::optional<Region> regionOf(const Mutation &mutation)
 {
-    if (const auto *start = std::get_if<StartWarehouse>(&mutation))
-        return start->region;
+    if (const auto *warehouse = std::get_if<StartWarehouse>(&mutation))
+        return warehouse->region;
     if (const auto *update = std::get_if<StartUpdate>(&mutation))
         return update->region;
     if (const auto *pause = std::get_if<SetJobPause>(&mutation))
@@ -71,8 +71,6 @@ std::optional<Outcome> natural(const Scene &scene, const QMap<QString, int> &acc
 /// What may be done once in an incident; empty for what does no harm when it is done again.
 QString onceOnly(const Mutation &mutation)
 {
-    if (const auto *run = std::get_if<CreateRun>(&mutation); run && !run->planOnly)
-        return u"run in "_s + run->workspace.value;
     if (const auto *apply = std::get_if<ApplyRun>(&mutation))
         return u"apply of "_s + apply->run.value;
     if (const auto *variable = std::get_if<SetVariable>(&mutation))
@@ -80,6 +78,24 @@ QString onceOnly(const Mutation &mutation)
     if (const auto *test = std::get_if<RunJobNow>(&mutation))
         return u"test run of %1"_s.arg(test->job.value);
     return {};
+}
+
+/// "Twinlake INC-1 activate" of "Twinlake INC-1 activate twinlake/0123".
+QString purposeOf(const QString &message)
+{
+    return message.section(" twinlake/"_L1, 0, 0);
+}
+
+/// A run to the same end that was neither discarded nor broken.
+bool hasSuchARun(const Scene &scene, const Mutation &mutation)
+{
+    const auto *wanted = std::get_if<CreateRun>(&mutation);
+    return wanted && !wanted->planOnly
+        && std::any_of(scene.world.runs.begin(), scene.world.runs.end(), [&](const FakeRun &one) {
+               return one.run.workspace == wanted->workspace && !one.run.planOnly
+                   && purposeOf(one.run.message) == purposeOf(wanted->message)
+                   && one.run.phase() != RunPhase::FinishedFailed;
+           });
 }
 
 bool isAboutCoordination(const Scene &scene, const Mutation &mutation)
@@ -104,6 +120,19 @@ QString neverZero(const Scene &scene, const Mutation &mutation)
         stays = after.somebodyIsAlive();
     }
     return stays ? QString() : u"I1: nobody processes after %1"_s.arg(subjectOf(mutation));
+}
+
+/// Heat, prove, move, soak: only then is the old side cooled down.
+QString coolingOrder(const ModelState &state, const Mutation &mutation)
+{
+    const auto *apply = std::get_if<ApplyRun>(&mutation);
+    const Scene &scene = state.scene;
+    if (!apply)
+        return {};
+    const FakeRun run = scene.world.runs.value(apply->run);
+    const QString serving = scene.world.serving == Region::Primary ? u"ws-dlt-a"_s : u"ws-dlt-b"_s;
+    const bool cools = !run.becomes && run.run.workspace.value == serving;
+    return cools ? u"order: the region that serves is cooled down"_s : QString();
 }
 
 QString pointerRules(const ModelState &state, const Send &send)
@@ -148,7 +177,10 @@ QStringList objectionsTo(const ModelState &state, const Send &send)
         && state.run.notes["reconstructed"_L1].toBool();
     if (!what.isEmpty() && !maySetAnew && state.accepted.value(what) > 0)
         all.append(u"I4: a second %1"_s.arg(what));
-    for (const QString &one : {neverZero(state.scene, send.mutation), pointerRules(state, send)}) {
+    if (hasSuchARun(state.scene, send.mutation))
+        all.append(u"I4: a second run, %1"_s.arg(send.subject));
+    for (const QString &one :
+         {neverZero(state.scene, send.mutation), coolingOrder(state, send.mutation), pointerRules(state, send)}) {
         if (!one.isEmpty())
             all.append(one);
     }

@@ -19,10 +19,10 @@ namespace {
 constexpr int mostStates = 2'000'000; // far above what there is: an exploration that never ends is a failure
 
 struct Known {
-    QList<int> before; ///< states that lead here without giving up
+    QList<int> before; ///< states that lead here by themselves, or by what usually helps
+    QList<int> byAbort; ///< states that lead here when a person aborts
     QList<QPair<QString, int>> after; ///< the ways on, for the report
     bool ends = false;
-    bool endsByPerson = false; ///< from here it can be given up
     int parent = -1;
     QString by; ///< the move that found it first
     QString where; ///< what stands, for the report
@@ -61,17 +61,14 @@ public:
                 if (!move.after.violations.isEmpty() && wrong.size() < 20)
                     wrong.append(move.after.violations.join(u", "_s) + u"\n    "_s + wayTo(number) + u" > "_s
                                  + move.name);
-                if (move.needsPerson)
-                    m_known[number].endsByPerson = true;
-                else
-                    reach(move.after, number, move.name);
+                reach(move.after, number, move.name, move.leaves);
             }
             if (moves.isEmpty() && !m_known[number].ends && wrong.size() < 20)
                 wrong.append(u"dead end: "_s + wayTo(number));
         }
     }
-    /// States with a way to an end that needs no giving up.
-    QList<bool> withAWay() const
+    /// States with a way to an end, or to the named state that an abort leaves.
+    QList<bool> withAWay(bool abortsToo) const
     {
         QList<bool> has(m_known.size(), false);
         std::deque<int> todo;
@@ -85,6 +82,8 @@ public:
             if (std::exchange(has[number], true))
                 continue;
             for (const int before : m_known.at(number).before)
+                todo.push_back(before);
+            for (const int before : abortsToo ? m_known.at(number).byAbort : QList<int>())
                 todo.push_back(before);
         }
         return has;
@@ -108,25 +107,27 @@ public:
     const QString &where(int number) const { return m_known.at(number).where; }
     qsizetype states() const { return m_known.size(); }
     bool isOver() const { return m_todo.empty(); }
-    bool mayBeGivenUp(int number) const { return m_known.at(number).endsByPerson; }
 
     qint64 transitions = 0;
     qint64 ends = 0;
     QStringList wrong;
 
 private:
-    void reach(const ModelState &state, int from, const QString &by)
+    /// Giving up leads on too, but nobody shall have to.
+    void reach(const ModelState &state, int from, const QString &by, Move::Leaves leaves = Move::Leaves::No)
     {
         const QByteArray signature = state.signature();
         const auto found = m_numbers.constFind(signature);
         const int number = found == m_numbers.constEnd() ? static_cast<int>(m_known.size()) : *found;
         if (found == m_numbers.constEnd()) {
             m_numbers.insert(signature, number);
-            m_known.append(Known{{}, {}, state.run.closedAt.has_value(), false, from, by, whereStands(state.run)});
+            m_known.append(Known{{}, {}, {}, state.run.closedAt.has_value(), from, by, whereStands(state.run)});
             ends += m_known.constLast().ends ? 1 : 0;
             m_todo.emplace_back(number, state);
         }
-        if (from >= 0) {
+        if (from >= 0 && leaves == Move::Leaves::ForANamedState)
+            m_known[number].byAbort.append(from);
+        if (from >= 0 && leaves == Move::Leaves::No) {
             m_known[number].before.append(from);
             m_known[from].after.append({by, number});
         }
@@ -160,21 +161,20 @@ private Q_SLOTS:
         timer.start();
         Exploration all(static_cast<RecipeKind>(kind), adversities);
         all.run();
-        const QList<bool> hasWay = all.withAWay();
-        int onlyByPerson = 0;
+        const QList<bool> hasWay = all.withAWay(true);
+        const QList<bool> hasEnd = all.withAWay(false);
         QStringList stuck;
         for (int i = static_cast<int>(hasWay.size()) - 1; i >= 0; --i) { // the last are where it ends up
             if (hasWay.at(i))
                 continue;
-            ++onlyByPerson;
             if (stuck.size() < 4)
                 stuck.append(all.wayTo(i) + u"\n    "_s + all.where(i) + u"\n    moves: "_s + all.movesOf(i));
         }
-        qInfo("%s, up to %d adversities: %lld states, %lld transitions, %lld ends, %d states left only by giving up, "
+        qInfo("%s, up to %d adversities: %lld states, %lld transitions, %lld ends, %lld states left only by abort, "
               "%lld ms",
               QTest::currentDataTag(), adversities, static_cast<long long>(all.states()),
-              static_cast<long long>(all.transitions), static_cast<long long>(all.ends), onlyByPerson,
-              static_cast<long long>(timer.elapsed()));
+              static_cast<long long>(all.transitions), static_cast<long long>(all.ends),
+              static_cast<long long>(hasEnd.count(false)), static_cast<long long>(timer.elapsed()));
         QVERIFY(all.isOver());
         QVERIFY2(all.wrong.isEmpty(), qPrintable(u'\n' + all.wrong.join(u'\n')));
         QVERIFY2(stuck.isEmpty(), qPrintable(u'\n' + stuck.join(u'\n')));
