@@ -156,7 +156,7 @@ fuzz_target() {
     (
         cd "$work"
         export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_stack_use_after_return=0 QT_LOGGING_RULES='*=false'
-        "bin/fuzz_$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 \
+        "bin/fuzz_$name" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 \
             -dict="$twinlake_root/tests/fuzz/dict/$name.dict" -artifact_prefix="$findings/" \
             "$grown" "$twinlake_root/tests/fuzz/corpus/$name" >"$work/$name.log" 2>&1
     ) && {

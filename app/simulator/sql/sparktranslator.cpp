@@ -79,8 +79,7 @@ tl::expected<Translation, SqlError> SparkTranslator::translate(const SparkNodes 
     }
     m_readsEvents = mentions(nodes, "event_log"_L1);
     const SparkNodes quick = withCountShortcut(nodes);
-    Translation translation;
-    translation.sql = emitNodes(withShortUnions(withSqliteForms(quick)));
+    Translation translation{emitNodes(withShortUnions(withSqliteForms(quick))), {}};
     collectItems(quick, translation);
     if (m_error)
         return tl::unexpected(*m_error);
