@@ -37,6 +37,16 @@ Instant lookedForSince(const StepContext &c, const IntentRecord &intent)
     return c.state.resumedAt ? std::max(ended, *c.state.resumedAt) : ended;
 }
 
+/// A race for the coordination lock that was lost: the server refused ours, and what is there now is another's.
+bool wasOvertaken(const StepContext &c, const IntentRecord &intent)
+{
+    const auto &lock = c.world.facts.terraform.coordination;
+    return intent.outcome && intent.outcome->kind == Outcome::Kind::Refused
+        && intent.call["call"_L1].toString() == "lock_workspace"_L1 && lock.isLive() && lock.value->locked
+        && lock.value->id.value == intent.call["workspace"_L1].toString()
+        && !lock.value->lockedReason.contains(c.state.nonce);
+}
+
 bool isInherited(const StepContext &c, const IntentRecord &intent)
 {
     return intent.epoch < c.state.epoch;
@@ -56,6 +66,8 @@ std::optional<Command> endOf(const StepContext &c, const IntentRecord &intent, c
 {
     if (const std::optional<Outcome> outcome = reconciled(c, intent))
         return outcomeEvent(c, intent, *outcome, false);
+    if (wasOvertaken(c, intent))
+        return outcomeEvent(c, intent, {Outcome::Kind::Refused, 0, Words::tr("Somebody else was faster."), {}}, true);
     const bool patient = between(lookedForSince(c, intent), poll.startedAt) >= lookLimit;
     if (!isInherited(c, intent) || !patient || !poll.request.covers(readsToReconcile(c, intent))
         || !wouldShow(c, intent))

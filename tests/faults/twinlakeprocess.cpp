@@ -54,7 +54,7 @@ RunningTwinlake::RunningTwinlake(const Console &console, const QStringList &argu
 Ended RunningTwinlake::finish()
 {
     Ended ended;
-    if (!m_process.waitForFinished(longestMs)) {
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(longestMs)) {
         m_process.kill();
         m_process.waitForFinished();
         ended.complaints = "it did not end by itself; ";

@@ -177,7 +177,7 @@ void ModelConsole::wait(ModelState &state, int unchanged) const
             due = due ? std::min(*due, one->until) : one->until;
     }
     const Duration span = due ? std::max(Duration(1ms), between(now, *due)) : Duration(1s);
-    state.scene.clock.advance(unchanged > 12 ? std::max<Duration>(span, 2min) : span);
+    state.scene.clock.advance(unchanged > 12 ? std::max<Duration>(span, 5min) : span);
 }
 
 std::optional<Send> ModelConsole::wanted(const ModelState &state) const
@@ -243,16 +243,19 @@ void ModelConsole::abort(ModelState &state) const
                         {{u"reason"_s, u"enough"_s}, {u"title"_s, way.title}, {u"budget_ms"_s, 7200000}}));
 }
 
-bool ModelConsole::resume(ModelState &state, Resume how) const
+bool ModelConsole::canResume(const ModelState &state, Resume how) const
+{
+    const TerraformWorkspace lock = state.scene.world.workspaces.value(u"dr-coordination"_s);
+    return how != Resume::None || (lock.locked && readLockReason(lock.lockedReason));
+}
+
+void ModelConsole::resume(ModelState &state, Resume how) const
 {
     state.seen = World();
     state.scene.clock.advance(30s);
     const QString nonce = u"nonce-%1"_s.arg(state.run.epoch + 1);
     if (how == Resume::None) {
-        const TerraformWorkspace &lock = state.scene.world.workspaces[u"dr-coordination"_s];
-        const auto reason = lock.locked ? readLockReason(lock.lockedReason) : std::nullopt;
-        if (!reason)
-            return false;
+        const auto reason = readLockReason(state.scene.world.workspaces[u"dr-coordination"_s].lockedReason);
         Opening opening;
         opening.driver = u"sam"_s;
         opening.place = nonce;
@@ -260,7 +263,7 @@ bool ModelConsole::resume(ModelState &state, Resume how) const
         state.run = RunState();
         for (const JournalEvent &event : eventsFromLock(m_recipe, *reason, opening))
             record(state, event);
-        return true;
+        return;
     }
     QJsonObject data{{u"epoch"_s, state.run.epoch + 1}, {u"reopen"_s, phaseToReopen(m_recipe, state.run)}};
     if (how == Resume::Copied) {
@@ -268,7 +271,6 @@ bool ModelConsole::resume(ModelState &state, Resume how) const
         data.insert(u"nonce"_s, nonce);
     }
     record(state, events::make(state.run.id, events::resumed, {}, data));
-    return true;
 }
 
 } // namespace twinlake

@@ -47,8 +47,9 @@ public:
     void answer(ModelState &state, bool approved) const;
     void retry(ModelState &state, const StepId &step) const;
     void abort(ModelState &state) const;
-    /// False if there is nothing to resume from.
-    bool resume(ModelState &state, Resume how) const;
+    /// False if nothing tells the next console of the incident.
+    bool canResume(const ModelState &state, Resume how) const;
+    void resume(ModelState &state, Resume how) const;
     void record(ModelState &state, JournalEvent event) const;
 
 private:

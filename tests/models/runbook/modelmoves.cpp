@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int longestStanding = 160; // rounds of waiting without any change: hours of the clock
+constexpr int longestStanding = 70; // rounds of waiting without any change: hours of the clock
 
 const TerraformRunId foreignRun{u"run-foreign"_s};
 const QList<Resume> ways{Resume::Same, Resume::Copied, Resume::None};
@@ -65,6 +65,11 @@ const QList<Strike> &allStrikes()
     return list;
 }
 
+std::function<ModelState()> known(const ModelState &state)
+{
+    return [where = std::make_shared<const ModelState>(state)] { return *where; };
+}
+
 /// Regions come back, strangers go, pipelines that are continuous restart by themselves.
 void heal(Scene &scene)
 {
@@ -113,9 +118,10 @@ QList<Move> ModelMoves::from(const ModelState &state) const
     QList<Move> moves;
     if (state.run.closedAt)
         return moves;
+    const auto here = std::make_shared<const ModelState>(state);
     ModelState settled = state;
     const Stands stands = settle(settled);
-    crashes(moves, state);
+    crashes(moves, here);
     if (stands == Stands::AtSend)
         atSend(moves, settled);
     else if (stands == Stands::AtGate)
@@ -123,21 +129,25 @@ QList<Move> ModelMoves::from(const ModelState &state) const
     else if (stands == Stands::Still)
         standing(moves, settled);
     else
-        moves.append({u"time"_s, settled});
+        moves.append({u"time"_s, known(settled)});
     if (stands == Stands::AtSend || stands == Stands::AtGate)
-        strikes(moves, state);
+        strikes(moves, here);
     return moves;
 }
 
-void ModelMoves::crashes(QList<Move> &moves, const ModelState &state) const
+void ModelMoves::crashes(QList<Move> &moves, const StatePtr &state) const
 {
-    if (!mayStrike(state))
+    if (!mayStrike(*state))
         return;
     for (const Resume how : ways) {
-        ModelState after = state;
-        ++after.adversities;
-        if (m_console.resume(after, how))
-            moves.append({u"crash, "_s + wordOf(how), after});
+        if (!m_console.canResume(*state, how))
+            continue;
+        moves.append({u"crash, "_s + wordOf(how), [this, state, how] {
+                          ModelState after = *state;
+                          ++after.adversities;
+                          m_console.resume(after, how);
+                          return after;
+                      }});
     }
 }
 
@@ -154,7 +164,7 @@ void ModelMoves::atSend(QList<Move> &moves, const ModelState &state) const
         ModelState after = intended;
         after.adversities += how == Reply::Done ? 0 : 1;
         m_console.reply(after, *send, how);
-        moves.append({u"%1, reply %2"_s.arg(send->subject).arg(int(how)), after});
+        moves.append({u"%1, reply %2"_s.arg(send->subject).arg(int(how)), known(after)});
     }
     if (!mayStrike(state))
         return;
@@ -164,10 +174,12 @@ void ModelMoves::atSend(QList<Move> &moves, const ModelState &state) const
             ++after.adversities;
             if (applied)
                 m_console.apply(after, *send);
-            if (m_console.resume(after, how))
-                moves.append(
-                    {u"%1, console lost %2 (%3)"_s.arg(send->subject, applied ? u"after"_s : u"before"_s, wordOf(how)),
-                     after});
+            if (!m_console.canResume(after, how))
+                continue;
+            m_console.resume(after, how);
+            moves.append(
+                {u"%1, console lost %2 (%3)"_s.arg(send->subject, applied ? u"after"_s : u"before"_s, wordOf(how)),
+                 known(after)});
         }
     }
 }
@@ -181,7 +193,7 @@ void ModelMoves::atGate(QList<Move> &moves, const ModelState &state) const
         after.adversities += approved ? 0 : 1;
         after.scene.clock.advance(1min);
         m_console.answer(after, approved);
-        moves.append({approved ? u"approved"_s : u"declined"_s, after});
+        moves.append({approved ? u"approved"_s : u"declined"_s, known(after)});
     }
 }
 
@@ -190,7 +202,7 @@ void ModelMoves::standing(QList<Move> &moves, const ModelState &state) const
 {
     ModelState healed = state;
     heal(healed.scene);
-    moves.append({u"the world heals"_s, healed});
+    moves.append({u"the world heals"_s, known(healed)});
     ModelState discarded = healed;
     for (FakeRun &run : discarded.scene.world.runs) { // as the sentence about an unfinished run asks for
         if (run.run.isConfirmable) {
@@ -198,7 +210,7 @@ void ModelMoves::standing(QList<Move> &moves, const ModelState &state) const
             run.run.isConfirmable = false;
         }
     }
-    moves.append({u"a person discards the runs"_s, discarded});
+    moves.append({u"a person discards the runs"_s, known(discarded)});
     for (const StepProgress &step : state.run.steps) {
         const bool stands = step.status == StepStatus::Failed || step.status == StepStatus::Blocked
             || step.status == StepStatus::OutcomeUnknown;
@@ -206,31 +218,34 @@ void ModelMoves::standing(QList<Move> &moves, const ModelState &state) const
             continue;
         ModelState after = healed;
         m_console.retry(after, step.id);
-        moves.append({u"retry "_s + step.id.value, after});
+        moves.append({u"retry "_s + step.id.value, known(after)});
     }
     ModelState resumed = healed;
-    if (resumed.run.epoch < 4 && m_console.resume(resumed, Resume::Same))
-        moves.append({u"resumed"_s, resumed});
+    m_console.resume(resumed, Resume::Same);
+    if (state.run.epoch < 4)
+        moves.append({u"resumed"_s, known(resumed)});
     if (!state.run.aborting) {
         ModelState leaving = healed;
         m_console.abort(leaving);
-        moves.append({u"abort"_s, leaving, Move::Leaves::ForANamedState});
+        moves.append({u"abort"_s, known(leaving), Move::Leaves::ForANamedState});
     }
     ModelState given = state;
     m_console.record(given, events::make(given.run.id, events::incidentClosed, {}, {{u"result"_s, u"interrupted"_s}}));
-    moves.append({u"given up"_s, given, Move::Leaves::AsItIs});
+    moves.append({u"given up"_s, known(given), Move::Leaves::AsItIs});
 }
 
-void ModelMoves::strikes(QList<Move> &moves, const ModelState &state) const
+void ModelMoves::strikes(QList<Move> &moves, const StatePtr &state) const
 {
-    if (!mayStrike(state))
+    if (!mayStrike(*state))
         return;
     for (const Strike &strike : allStrikes()) {
-        ModelState after = state;
-        ++after.adversities;
-        strike.happens(after);
-        after.scene.clock.advance(61s); // what was read before is too old for a write
-        moves.append({strike.name, after});
+        moves.append({strike.name, [state, happens = strike.happens] {
+                          ModelState after = *state;
+                          ++after.adversities;
+                          happens(after);
+                          after.scene.clock.advance(61s); // what was read before is too old for a write
+                          return after;
+                      }});
     }
 }
 

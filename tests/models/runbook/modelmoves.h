@@ -6,13 +6,16 @@
 
 #include "tests/models/runbook/modelconsole.h"
 
+#include <functional>
+#include <memory>
+
 namespace twinlake {
 
 struct Move {
     /// Whether a person leaves the incident before its end, and how.
     enum class Leaves { No, ForANamedState, AsItIs };
     QString name;
-    ModelState after;
+    std::function<ModelState()> take; ///< where it leads, worked out when it is asked
     Leaves leaves = Leaves::No;
 };
 
@@ -27,11 +30,13 @@ private:
     using Stands = ModelConsole::Stands;
 
     Stands settle(ModelState &state) const;
-    void crashes(QList<Move> &moves, const ModelState &state) const;
+    using StatePtr = std::shared_ptr<const ModelState>;
+
+    void crashes(QList<Move> &moves, const StatePtr &state) const;
     void atSend(QList<Move> &moves, const ModelState &state) const;
     void atGate(QList<Move> &moves, const ModelState &state) const;
     void standing(QList<Move> &moves, const ModelState &state) const;
-    void strikes(QList<Move> &moves, const ModelState &state) const;
+    void strikes(QList<Move> &moves, const StatePtr &state) const;
     bool mayStrike(const ModelState &state) const { return state.adversities < m_mostAdversities; }
 
     ModelConsole m_console;

@@ -57,11 +57,11 @@ public:
             const QList<Move> moves = m_moves.from(state);
             for (const Move &move : moves) {
                 ++transitions;
+                const ModelState after = move.take();
                 m_names.insert(move.name.section(u' ', 0, 0));
-                if (!move.after.violations.isEmpty() && wrong.size() < 20)
-                    wrong.append(move.after.violations.join(u", "_s) + u"\n    "_s + wayTo(number) + u" > "_s
-                                 + move.name);
-                reach(move.after, number, move.name, move.leaves);
+                if (!after.violations.isEmpty() && wrong.size() < 20)
+                    wrong.append(after.violations.join(u", "_s) + u"\n    "_s + wayTo(number) + u" > "_s + move.name);
+                reach(after, number, move.name, move.leaves);
             }
             if (moves.isEmpty() && !m_known[number].ends && wrong.size() < 20)
                 wrong.append(u"dead end: "_s + wayTo(number));

@@ -60,7 +60,7 @@ public:
                 return u"no way on after: "_s + m_names.join(u" > "_s);
             if (next->name != "time"_L1)
                 m_names.append(next->name);
-            m_state = next->after;
+            m_state = next->take();
             if (!m_state.violations.isEmpty())
                 return m_state.violations.join(u", "_s) + u" after: "_s + m_names.join(u" > "_s);
         }
@@ -94,7 +94,7 @@ private:
                 return &*found;
         }
         static const QStringList turns{u"the world heals"_s, u"retry"_s, u"resumed"_s, u"retry"_s};
-        const QString turn = m_standing < 24 ? turns.at(m_standing % 4) : u"given up"_s;
+        const QString turn = m_standing < 8 ? turns.at(m_standing % 4) : u"given up"_s;
         ++m_standing;
         const auto found = named(turn);
         return found != ways.end() ? &*found : &ways.constLast();
