@@ -77,7 +77,7 @@ QString race(int delayMs)
     world.advance(420);
     world.breakPrimary();
     RunningTwinlake first({world.folder() + u"/ada"_s, u"ada"_s}, arguments(world));
-    QTest::qWait(delayMs);
+    first.letRun(delayMs);
     RunningTwinlake second({world.folder() + u"/kim"_s, u"kim"_s}, arguments(world));
     const Ended ada = first.finish();
     const Ended kim = second.finish();

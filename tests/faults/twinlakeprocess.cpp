@@ -51,6 +51,12 @@ RunningTwinlake::RunningTwinlake(const Console &console, const QStringList &argu
     m_process.start(qEnvironmentVariable("TWINLAKE_BINARY"), arguments, QIODevice::ReadOnly);
 }
 
+void RunningTwinlake::letRun(int milliseconds)
+{
+    if (milliseconds > 0)
+        m_process.waitForFinished(milliseconds);
+}
+
 Ended RunningTwinlake::finish()
 {
     Ended ended;

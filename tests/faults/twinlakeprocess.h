@@ -32,6 +32,8 @@ struct Console {
 class RunningTwinlake {
 public:
     RunningTwinlake(const Console &console, const QStringList &arguments, int crashAt = 0, int diskKilobytes = 0);
+    /// Lets it run for so long, or to its end if that comes first.
+    void letRun(int milliseconds);
     Ended finish();
 
 private:

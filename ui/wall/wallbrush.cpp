@@ -40,6 +40,8 @@ void WallBrush::text(const QRect &line, const QString &text, TypeRole role, Text
     const int wide = QFontMetrics(font).horizontalAdvance(text);
     if (wide > line.width())
         font.setPixelSize(std::max(smallestText, font.pixelSize() * line.width() / wide));
+    while (font.pixelSize() > smallestText && QFontMetrics(font).horizontalAdvance(text) > line.width())
+        font.setPixelSize(font.pixelSize() - 1); // whole pixels: the width does not shrink in proportion
     m_painter.setFont(font);
     m_painter.setPen(toneColor(tone));
     m_painter.drawText(line, int(align | Qt::AlignVCenter) | Qt::TextSingleLine,

@@ -109,18 +109,18 @@ private Q_SLOTS:
         const Trial trial;
         const auto store = JournalStore::open(trial.path);
         QVERIFY(store);
-        QVERIFY((*store)->append(event(0)));
+        QVERIFY((*store)->append(::event(0)));
         FailingVfs disk;
         const auto second = JournalStore::open(trial.path);
         QVERIFY(second);
-        QVERIFY((*second)->append(event(2)));
+        QVERIFY((*second)->append(::event(2)));
         disk.arm({"sync error for good", At::Sync, SQLITE_IOERR_FSYNC, false, true}, 1);
-        QVERIFY((*second)->append(event(3)));
+        QVERIFY((*second)->append(::event(3)));
         QVERIFY(!disk.struck());
-        QVERIFY(!(*second)->append(event(4)));
+        QVERIFY(!(*second)->append(::event(4)));
         QVERIFY(disk.struck());
         disk.heal();
-        QVERIFY((*second)->append(event(6)));
+        QVERIFY((*second)->append(::event(6)));
         QCOMPARE((*second)->eventsOf(incident)->size(), 4);
         QCOMPARE(*(*second)->firstBadRow(), std::nullopt);
     }
