@@ -19,6 +19,7 @@ using namespace twinlake;
 namespace {
 
 const DiskFault fullDisk{"disk full", DiskFault::At::Write, SQLITE_FULL, true, true};
+const DiskFault fullForAMoment{"disk full for a moment", DiskFault::At::Write, SQLITE_FULL, false, false};
 constexpr int mostOperations = 5000; // far above what a failover writes
 
 /// Rows of a journal whatever its state, past the store.
@@ -64,10 +65,10 @@ struct Trial {
     bool failAt(int n)
     {
         const auto store = JournalStore::open(path);
-        disk.arm(fullDisk, n);
+        disk.arm(n % 2 == 0 ? fullForAMoment : fullDisk, n);
         Console console(world, **store);
         console.open(RecipeKind::Failover);
-        console.driveToEnd();
+        console.drive([&](const RunState &state) { return state.closedAt || console.journalBroken; });
         if (!disk.struck())
             return false;
         blame(console.journalBroken, u"nobody was told"_s);
