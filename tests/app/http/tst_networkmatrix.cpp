@@ -126,7 +126,9 @@ private Q_SLOTS:
         elsewhere.reply(RawReply::http(200, asked.good));
         prepare(server, asked, broken, elsewhere.url());
         MatrixBench bench(baseFor(broken, server, notTls));
-        bench.clock.realDeadline = broken.endsByDeadline ? 120ms : 30s;
+        // Reset at accept, Qt now and then waits for ever; the deadline is what ends it then.
+        const bool byDeadline = broken.endsByDeadline || broken.where == Where::Accept;
+        bench.clock.realDeadline = byDeadline ? 120ms : 30s;
         const Instant started = bench.clock.now();
 
         const Told told = asked.call(bench);
