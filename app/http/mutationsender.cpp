@@ -88,6 +88,8 @@ Outcome::Kind kindOf(int status)
         return Kind::Done;
     if (status == 307 || status == 308) // asks for the same request elsewhere: not carried out here
         return Kind::Refused;
+    if (status == 429) // turned away before it was looked at
+        return Kind::NotSent;
     if (status == 408 || status == 499) // a proxy may say so after the request went through
         return Kind::Unknown;
     return status >= 400 && status < 500 ? Kind::Refused : Kind::Unknown;

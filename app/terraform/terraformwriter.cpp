@@ -59,12 +59,12 @@ nlohmann::json runAttributes(const CreateRun &call)
     return attributes;
 }
 
-/// While the newest state is being written, 503 says that the lock is still held (contract 2.2): known, not unknown.
+/// While the newest state is being written, 503 says that the lock is still held (contract 2.2): it may be tried anew.
 QCoro::Task<Outcome> unlock(MutationSender &sender, MutationRequest request, MutationPermit permit)
 {
     Outcome outcome = co_await send(sender, request, permit, Answer::Document);
     if (outcome.httpStatus == 503 && outcome.text.contains("latest state version is still pending"_L1))
-        outcome.kind = Outcome::Kind::Refused;
+        outcome.kind = Outcome::Kind::NotSent;
     co_return outcome;
 }
 

@@ -82,8 +82,8 @@ bool isDatabricks(const Mutation &mutation);
 /// A plan-only run changes nothing but the list of runs.
 bool isPlanOnly(const Mutation &mutation);
 
-/// How a mutating call ended. Unknown is answered by looking, never by sending again (promise 3); NotSent means that
-/// nothing left this machine, so it may be tried anew.
+/// How a mutating call ended. Unknown is answered by looking, never by sending again (promise 3). NotSent was certainly
+/// not carried out and may be tried anew: it never left, for want of a token, or the server turned it away unread.
 struct Outcome {
     enum class Kind { Done, Refused, Unknown, NotSent };
     Kind kind = Kind::Unknown;

@@ -104,12 +104,13 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<int>("kind");
         const QList<int> done{200, 201, 202, 204};
-        const QList<int> refused{400, 401, 403, 404, 409, 412, 422, 429, 307, 308};
+        const QList<int> refused{400, 401, 403, 404, 409, 412, 422, 307, 308};
         const QList<int> unknown{500, 502, 503, 504, 408, 499, 302, 303};
         for (const int status : done)
             QTest::addRow("%d is done", status) << status << int(Kind::Done);
         for (const int status : refused)
             QTest::addRow("%d is refused", status) << status << int(Kind::Refused);
+        QTest::newRow("429 was turned away, to be tried again") << 429 << int(Kind::NotSent);
         for (const int status : unknown)
             QTest::addRow("%d is unknown", status) << status << int(Kind::Unknown);
     }

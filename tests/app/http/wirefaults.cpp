@@ -17,6 +17,7 @@ using Minds = WireFault::Minds;
 
 const QList<Outcome::Kind> unknown{Outcome::Kind::Unknown};
 const QList<Outcome::Kind> refused{Outcome::Kind::Refused};
+const QList<Outcome::Kind> turnedAway{Outcome::Kind::NotSent};
 const QList<Kind> noConnection{Kind::Unreachable};
 // Qt connects some thirty times before it gives up: on a busy machine the deadline comes first.
 const QList<Kind> noConnectionAtLast{Kind::Unreachable, Kind::Timeout};
@@ -132,12 +133,12 @@ QList<WireFault> ofTheStatus()
         statusFault("408", 408, {}, {Kind::Rejected}, unknown),
         statusFault("409", 409, {}, {Kind::Conflict}, refused),
         statusFault("422", 422, {}, {Kind::Rejected}, refused),
-        statusFault("429, wait 7 s", 429, "Retry-After: 7\r\n"_ba, {Kind::RateLimited}, refused),
+        statusFault("429, wait 7 s", 429, "Retry-After: 7\r\n"_ba, {Kind::RateLimited}, turnedAway),
         statusFault("429, wait until a date", 429, "Retry-After: Sat, 20 Dec 2019 00:00:09 GMT\r\n"_ba,
-                    {Kind::RateLimited}, refused),
-        statusFault("429, no word of waiting", 429, {}, {Kind::RateLimited}, refused),
-        statusFault("429, wait -1 s", 429, "Retry-After: -1\r\n"_ba, {Kind::RateLimited}, refused),
-        statusFault("429, wait 30 years", 429, "Retry-After: 1000000000\r\n"_ba, {Kind::RateLimited}, refused),
+                    {Kind::RateLimited}, turnedAway),
+        statusFault("429, no word of waiting", 429, {}, {Kind::RateLimited}, turnedAway),
+        statusFault("429, wait -1 s", 429, "Retry-After: -1\r\n"_ba, {Kind::RateLimited}, turnedAway),
+        statusFault("429, wait 30 years", 429, "Retry-After: 1000000000\r\n"_ba, {Kind::RateLimited}, turnedAway),
         statusFault("500", 500, {}, {Kind::Server}, unknown),
         statusFault("502", 502, {}, {Kind::Server}, unknown),
         statusFault("503", 503, "Retry-After: 3\r\n"_ba, {Kind::Server}, unknown),

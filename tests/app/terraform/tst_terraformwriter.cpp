@@ -101,15 +101,15 @@ private Q_SLOTS:
             Outcome::Kind::Done);
         QCOMPARE(bench.sent(), "{\"reason\":\"{\\\"n\\\":1}\"}"_ba);
     }
-    void anUnlockThatMustWaitIsRefusedNotUnknown_data()
+    void anUnlockThatMustWaitIsTriedAgainAndNotUnknown_data()
     {
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("kind");
         QTest::newRow("state pending") << R"({"errors":[{"detail":"latest state version is still pending"}]})"_ba
-                                       << int(Outcome::Kind::Refused);
+                                       << int(Outcome::Kind::NotSent);
         QTest::newRow("any other 503") << "{}"_ba << int(Outcome::Kind::Unknown);
     }
-    void anUnlockThatMustWaitIsRefusedNotUnknown()
+    void anUnlockThatMustWaitIsTriedAgainAndNotUnknown()
     {
         QFETCH(QByteArray, body);
         QFETCH(int, kind);
