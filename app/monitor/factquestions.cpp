@@ -186,7 +186,7 @@ QCoro::Task<> FactReader::readTerraform(FactParts parts, std::stop_token stop)
         if (!m_estate.terraform.coordinationWorkspace.isEmpty())
             questions.push_back([=, this] { return readCoordination(round, stop); });
     }
-    co_await askAll(std::move(questions), 4);
+    co_await askAll(std::move(questions), 8);
     if (const auto probe = round->probe(m_clock.now()))
         m_terraformWindow.add(*probe);
     m_facts.terraform.reach = m_terraformWindow.judge();

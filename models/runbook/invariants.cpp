@@ -10,8 +10,6 @@
 #include "models/runbook/steps/glass.h"
 #include "models/runbook/steps/terraformswitch.h"
 
-#include <algorithm>
-
 namespace twinlake {
 
 using namespace steps;
@@ -99,19 +97,6 @@ Verdict checkOnePointer(const StepContext &c, const Mutation &mutation)
     return blocked(Words::tr("I2: the consumers' pointer does not name exactly one of the two regions just now."));
 }
 
-/// A watermark only grows: one that was at S less than two minutes ago still is, and need not be asked for again.
-bool hasReachedServed(const StepContext &c)
-{
-    const auto served = servedUpTo(c);
-    const auto target = groupWatermark(c, c.to());
-    if (!served || !target || *target < *served)
-        return false;
-    const auto &read = c.world.facts.regions[c.to()].watermarks;
-    return std::all_of(read.begin(), read.end(), [&](const Observed<TableWatermark> &one) {
-        return one.isLive() && between(one.readAt, c.now) < std::chrono::minutes(2);
-    });
-}
-
 Verdict checkNoTimeTravel(const StepContext &c, const Mutation &mutation)
 {
     if (!movesPointer(c, mutation) || isOverridden(c, u"I3"_s))
@@ -166,7 +151,7 @@ FactRequest readsBefore(const StepContext &context, const Mutation &mutation)
     FactRequest request = facts({FactKind::Terraform});
     if (const auto region = keeper(context, mutation))
         request.add(facts({FactKind::Pipelines, FactKind::Jobs}, {*region}));
-    if (movesPointer(context, mutation) && !hasReachedServed(context))
+    if (movesPointer(context, mutation))
         request.add(facts({FactKind::Watermarks}, {context.to()}));
     if (const auto *pause = std::get_if<SetJobPause>(&mutation))
         request.add(facts({FactKind::Jobs}, {pause->region}));
