@@ -160,7 +160,7 @@ void StepPanel::buildWaysOn(QVBoxLayout *page)
     way(0, tr("Try this step again"),
         tr("Reads everything again first; what may have been received is not sent again."), m_retry);
     m_skipText = way(1, tr("Go on without it"), tr("Needs a reason, which goes into the report."), m_skip);
-    way(2, tr("Wait, or end here"), tr("Nothing is sent while this page waits."), nullptr);
+    way(2, tr("Wait, or abort"), tr("Nothing is sent while this page waits."), nullptr);
     static_cast<QVBoxLayout *>(m_waysOn->layout())->addLayout(grid);
     connect(m_retry, &QPushButton::clicked, &m_viewModel, &WizardViewModel::retry);
     connect(m_skip, &QPushButton::clicked, this, &StepPanel::skipAsked);
