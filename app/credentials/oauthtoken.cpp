@@ -3,9 +3,6 @@
 //
 #include "app/credentials/oauthtoken.h"
 
-#include "app/http/apierror.h"
-#include "app/http/calllog.h"
-#include "app/http/exchange.h"
 #include "app/http/json.h"
 #include "app/http/network.h"
 #include "app/http/readdoor.h"
@@ -21,8 +18,6 @@ namespace twinlake {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr qint64 answerCap = 64 * 1024;
 
 QCoro::Task<Result<QString>> textOf(ReadDoor &door, QString path, std::string pointer)
 {
@@ -58,32 +53,6 @@ QCoro::Task<Result<QUrl>> tokenEndpoint(ReadDoor &door)
     co_return url;
 }
 
-QNetworkRequest tokenRequest(const QUrl &url, const OAuthClient &client)
-{
-    QNetworkRequest request = makeRequest(url, client.caBundle, u"oauth-m2m"_s);
-    const QByteArray pair = client.clientId.toUtf8() + ':' + client.clientSecret.toUtf8();
-    request.setRawHeader("Authorization"_ba, "Basic "_ba + pair.toBase64());
-    request.setRawHeader("Accept"_ba, "application/json"_ba);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/x-www-form-urlencoded"_s);
-    return request;
-}
-
-QCoro::Task<Exchange> post(QUrl url, OAuthClient client, Clock &clock, Activity *activity)
-{
-    const ManagerPtr manager = makeManager();
-    const QByteArray form = "grant_type=client_credentials&scope=all-apis"_ba;
-    QNetworkReply *reply = manager->post(tokenRequest(url, client), form);
-    const ExchangeLimits limits{clock.deadline(readDeadline), answerCap};
-    if (activity)
-        activity->began();
-    const Exchange exchange = co_await finishExchange(reply, limits, std::stop_token());
-    if (activity)
-        activity->ended();
-    const CallLine line{"POST"_ba, url, exchange.status, exchange.took, false, exchange.errorText, {}};
-    logCall(line);
-    co_return exchange;
-}
-
 } // namespace
 
 QCoro::Task<Result<AccessToken>> fetchAccessToken(OAuthClient client, Clock &clock, Activity *activity)
@@ -92,12 +61,12 @@ QCoro::Task<Result<AccessToken>> fetchAccessToken(OAuthClient client, Clock &clo
     const Result<QUrl> url = co_await tokenEndpoint(door);
     if (!url)
         co_return tl::unexpected(url.error());
-    const Exchange exchange = co_await post(*url, client, clock, activity);
-    if (exchange.status == 0 || !exchange.isWhole())
-        co_return tl::unexpected(transportError(exchange));
-    if (exchange.status != 200)
-        co_return tl::unexpected(apiError(exchange, clock.now()));
-    co_return accessTokenFrom(exchange.body, clock.now());
+    const QByteArray pair = client.clientId.toUtf8() + ':' + client.clientSecret.toUtf8();
+    const ReadRequest request = ReadRequest::token(*url, pair, "grant_type=client_credentials&scope=all-apis"_ba);
+    const Result<ReadAnswer> answer = co_await door.read(request, std::stop_token());
+    if (!answer)
+        co_return tl::unexpected(answer.error());
+    co_return accessTokenFrom(answer->body, clock.now());
 }
 
 Result<AccessToken> accessTokenFrom(const QByteArray &body, const Instant &now)

@@ -15,24 +15,36 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 bodyCap = 8 * 1024 * 1024;
+/// The body that goes out, and what it is; a read without one is a GET.
+QByteArray dress(QNetworkRequest &wire, const ReadRequest &request)
+{
+    if (!request.statement.isEmpty()) {
+        wire.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        return request.statement;
+    }
+    if (!request.form.isEmpty()) {
+        wire.setRawHeader("Authorization"_ba, "Basic "_ba + request.basic.toBase64());
+        wire.setHeader(QNetworkRequest::ContentTypeHeader, u"application/x-www-form-urlencoded"_s);
+    }
+    return request.form;
+}
 
 QCoro::Task<Exchange> send(ReadDoorStatePtr state, ReadRequest request, QUrl url, Secret secret,
                            std::chrono::milliseconds limit, std::stop_token stop)
 {
-    QNetworkRequest wire = makeRequest(url, state->options.caBundle, secret.kind);
+    const QString kind = request.form.isEmpty() ? secret.kind : u"oauth-m2m"_s;
+    QNetworkRequest wire = makeRequest(url, state->options.caBundle, kind);
     wire.setRawHeader("Accept"_ba, request.accept);
     if (!secret.token.isEmpty() && !request.secretPath && isSameOrigin(url, state->options.base))
         authorize(wire, secret);
-    const bool isPost = !request.statement.isEmpty();
-    if (isPost)
-        wire.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    QNetworkReply *reply = isPost ? state->manager->post(wire, request.statement) : state->manager->get(wire);
-    const ExchangeLimits limits{limit, bodyCap};
+    const QByteArray body = dress(wire, request);
+    const bool isPost = !body.isEmpty();
+    QNetworkReply *reply = isPost ? state->manager->post(wire, body) : state->manager->get(wire);
+    const ExchangeLimits limits{limit, request.bodyCap};
     Exchange exchange = co_await finishExchange(reply, limits, stop);
     CallLine line{
         isPost ? "POST"_ba : "GET"_ba, url, exchange.status, exchange.took, request.secretPath, exchange.errorText, {}};
-    if (!request.secretPath)
+    if (!request.secretPath && request.form.isEmpty()) // the answer to a form is a token
         line.body = exchange.body;
     logCall(line);
     co_return exchange;

@@ -128,6 +128,17 @@ ReadRequest ReadRequest::probe(const QString &path)
     return request;
 }
 
+ReadRequest ReadRequest::token(const QUrl &url, const QByteArray &basic, const QByteArray &form)
+{
+    ReadRequest request;
+    request.url = url;
+    request.basic = basic;
+    request.form = form;
+    request.bodyCap = 64 * 1024;
+    request.tries = 1;
+    return request;
+}
+
 ReadDoor::ReadDoor(HostOptions options, Clock &clock)
     : m_state(std::make_shared<ReadDoorState>(std::move(options), clock))
 {
@@ -157,6 +168,8 @@ QCoro::Task<Result<ReadAnswer>> ReadDoor::read(ReadRequest request, std::stop_to
 {
     const QUrl url = urlOf(*m_state, request);
     if (!request.statement.isEmpty() && !isAllowedStatement(url, m_state->options.base))
+        return refused(url);
+    if (!request.form.isEmpty() && !isSameOrigin(url, m_state->options.base))
         return refused(url);
     return counted(m_state, std::move(request), std::move(stop));
 }

@@ -29,6 +29,9 @@ struct ReadRequest {
     QUrlQuery query;
     QUrl url; ///< an address that a server gave: on another host it is asked without the token
     QByteArray statement; ///< JSON body of a statement: sent as POST, only where the allow-list says
+    QByteArray form; ///< of a token request, which changes nothing: sent as POST, its answer is never logged
+    QByteArray basic; ///< "id:secret" that goes with it, to its own host alone
+    qint64 bodyCap = 8 * 1024 * 1024;
     QByteArray accept = QByteArrayLiteral("application/json");
     Expect expect = Expect::Json;
     Duration deadline = readDeadline;
@@ -41,6 +44,8 @@ struct ReadRequest {
     static ReadRequest get(const QString &path, const QUrlQuery &query);
     /// One try within 10 s: is the host there?
     static ReadRequest probe(const QString &path);
+    /// One try: client credentials against an access token. `url` must be of the door's own host.
+    static ReadRequest token(const QUrl &url, const QByteArray &basic, const QByteArray &form);
 };
 
 struct ReadAnswer {

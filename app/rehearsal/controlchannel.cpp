@@ -4,27 +4,13 @@
 #include "app/rehearsal/controlchannel.h"
 
 #include <QCoreApplication>
-#include <QHostAddress>
 #include <QJsonDocument>
-#include <QNetworkProxy>
-#include <QNetworkReply>
-#include <QNetworkRequest>
-
-#include <qcoro/qcoronetworkreply.h>
-
-#include <memory>
 
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct LaterDeleter {
-    void operator()(QNetworkReply *reply) const { reply->deleteLater(); }
-};
-
-constexpr int realDeadlineMs = 10'000; // the control address is on this machine: real time, and only for a hung world
 
 tl::unexpected<Error> controlError(const QUrl &control, const QString &why)
 {
@@ -38,25 +24,18 @@ tl::unexpected<Error> controlError(const QUrl &control, const QString &why)
 ControlChannel::ControlChannel(QUrl control)
     : m_control(std::move(control))
 {
-    m_network.setProxy(QNetworkProxy::NoProxy);
-    m_network.setTransferTimeout(realDeadlineMs);
 }
 
 QCoro::Task<Result<QJsonObject>> ControlChannel::call(QByteArray method, QString path, QJsonObject body)
 {
-    if (!QHostAddress(m_control.host()).isLoopback())
-        co_return controlError(m_control, QCoreApplication::translate("ControlChannel", "it is not on this machine"));
     QUrl url = m_control;
     url.setPath(path);
-    QNetworkRequest request(url);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     const QByteArray payload = body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact);
-    const std::unique_ptr<QNetworkReply, LaterDeleter> reply(m_network.sendCustomRequest(request, method, payload));
-    co_await reply.get();
-    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const LoopbackAnswer told = co_await m_caller.call(method, url, payload);
+    const int status = told.status;
     if (status == 0)
-        co_return controlError(m_control, reply->errorString());
-    const QByteArray text = reply->readAll();
+        co_return controlError(m_control, told.trouble);
+    const QByteArray text = told.body;
     const QJsonDocument answer = QJsonDocument::fromJson(text);
     if (status / 100 != 2) {
         auto refused = controlError(m_control, u"%1 %2"_s.arg(status).arg(QString::fromUtf8(text.left(300))));
@@ -110,24 +89,22 @@ QCoro::Task<Result<>> ControlChannel::liftFault(QString id)
     co_return Result<>();
 }
 
-QCoro::Task<Result<>> ControlChannel::backfill(QString region)
+QCoro::Task<Result<>> ControlChannel::tell(QString path, QJsonObject body)
 {
-    QJsonObject body;
-    body.insert(u"target"_s, region);
-    const auto answer = co_await call("POST"_ba, u"/control/backfill"_s, body);
+    const auto answer = co_await call("POST"_ba, path, body);
     if (!answer)
         co_return tl::unexpected<Error>(answer.error());
     co_return Result<>();
 }
 
+QCoro::Task<Result<>> ControlChannel::backfill(QString region)
+{
+    return tell(u"/control/backfill"_s, {{u"target"_s, region}});
+}
+
 QCoro::Task<Result<>> ControlChannel::setSpeed(double speed)
 {
-    QJsonObject body;
-    body.insert(u"speed"_s, speed);
-    const auto answer = co_await call("POST"_ba, u"/control/clock"_s, body);
-    if (!answer)
-        co_return tl::unexpected<Error>(answer.error());
-    co_return Result<>();
+    return tell(u"/control/clock"_s, {{u"speed"_s, speed}});
 }
 
 QCoro::Task<Result<Instant>> ControlChannel::advance(Duration span)

@@ -5,11 +5,11 @@
 // only; it is no API of a region and carries no token (design.md section 4).
 #pragma once
 
+#include "app/http/loopbackcaller.h"
 #include "app/rehearsal/worldclock.h"
 #include "models/domain/result.h"
 
 #include <QJsonObject>
-#include <QNetworkAccessManager>
 #include <QUrl>
 
 #include <qcoro/qcorotask.h>
@@ -35,9 +35,10 @@ public:
 
 private:
     QCoro::Task<Result<QJsonObject>> call(QByteArray method, QString path, QJsonObject body);
+    QCoro::Task<Result<>> tell(QString path, QJsonObject body);
 
     QUrl m_control;
-    QNetworkAccessManager m_network;
+    LoopbackCaller m_caller;
 };
 
 } // namespace twinlake

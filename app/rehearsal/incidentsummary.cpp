@@ -92,13 +92,11 @@ QString IncidentSummary::text() const
     if (state) {
         const RunClocks &clocks = state->clocks;
         lines << summaryWords("Summary of %1, %2 of %3").arg(state->id.value, recipeKey(state->recipe), state->group);
-        lines << summaryWords("  RTO %1: of it decisions %2, machine %3")
-                     .arg(humanOrUnknown(clocks.rto()), humanDuration(clocks.decision),
-                          humanOrUnknown(clocks.machine()));
-        lines << summaryWords("  recovery point: %1 of data at risk").arg(humanOrUnknown(clocks.dataAtRisk));
-        lines << summaryWords("  caught up: %1").arg(caughtUpWord(state->caughtUp));
-        lines << (state->overrides.isEmpty() ? summaryWords("  no rule was overridden")
-                                             : summaryWords("  overridden: %1").arg(state->overrides.join(u", "_s)));
+        if (!isRepair(state->recipe)) // moves nobody and catches up with nothing
+            lines << summaryWords("  RTO %1: of it decisions %2, machine %3")
+                         .arg(humanOrUnknown(clocks.rto()), humanDuration(clocks.decision),
+                              humanOrUnknown(clocks.machine()));
+        lines << outcomeLines(*state);
         if (!state->resultSentence.isEmpty())
             lines << u"  "_s + state->resultSentence;
         if (!state->closedAt)
@@ -108,6 +106,18 @@ QString IncidentSummary::text() const
         lines << u"  "_s + trouble;
     lines << resultWord(result);
     return lines.join(u'\n');
+}
+
+QStringList outcomeLines(const RunState &state)
+{
+    QStringList lines;
+    if (!isRepair(state.recipe)) {
+        lines << summaryWords("  recovery point: %1 of data at risk").arg(humanOrUnknown(state.clocks.dataAtRisk));
+        lines << summaryWords("  caught up: %1").arg(caughtUpWord(state.caughtUp));
+    }
+    lines << (state.overrides.isEmpty() ? summaryWords("  no rule was overridden")
+                                        : summaryWords("  overridden: %1").arg(state.overrides.join(u", "_s)));
+    return lines;
 }
 
 QString summaryWords(const char *text)

@@ -28,6 +28,8 @@ struct IncidentSummary {
     QString text() const;
 };
 
+/// Recovery point, catch-up and overrides, a line each.
+QStringList outcomeLines(const RunState &state);
 /// A sentence of a summary in the language of the user.
 QString summaryWords(const char *text);
 

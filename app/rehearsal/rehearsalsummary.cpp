@@ -17,14 +17,11 @@ QStringList figuresOf(const DrivenIncident &incident, const std::optional<Durati
 {
     const RunState &state = *incident.state;
     const RunClocks &clocks = state.clocks;
-    return {summaryWords("  %1 %2: %3").arg(incident.recipe, state.id.value, incident.result),
-            summaryWords("  RTO %1: of it decisions %2, machine %3 (the servers alone need %4)")
-                .arg(humanOrUnknown(clocks.rto()), humanOrUnknown(clocks.decision), humanOrUnknown(clocks.machine()),
-                     humanOrUnknown(floor)),
-            summaryWords("  recovery point: %1 of data at risk").arg(humanOrUnknown(clocks.dataAtRisk)),
-            summaryWords("  caught up: %1").arg(caughtUpWord(state.caughtUp)),
-            state.overrides.isEmpty() ? summaryWords("  no rule was overridden")
-                                      : summaryWords("  overridden: %1").arg(state.overrides.join(u", "_s))};
+    return QStringList{summaryWords("  %1 %2: %3").arg(incident.recipe, state.id.value, incident.result),
+                       summaryWords("  RTO %1: of it decisions %2, machine %3 (the servers alone need %4)")
+                           .arg(humanOrUnknown(clocks.rto()), humanOrUnknown(clocks.decision),
+                                humanOrUnknown(clocks.machine()), humanOrUnknown(floor))}
+    + outcomeLines(state);
 }
 
 } // namespace

@@ -102,7 +102,7 @@ Command closing(const RunState &state)
         return closeDryRun(state);
     const bool skipped = std::any_of(state.steps.begin(), state.steps.end(),
                                      [](const StepProgress &step) { return step.status == StepStatus::Skipped; });
-    const bool repair = state.recipe == RecipeKind::Rearm || state.recipe == RecipeKind::SettleDebt;
+    const bool repair = isRepair(state.recipe);
     const bool proven = (repair || state.caughtUp == CaughtUp::Proven) && !skipped;
     const QString sentence = proven && repair ? Words::tr("The repair is done.")
         : proven                              ? Words::tr("All steps are done and the data is proven whole.")

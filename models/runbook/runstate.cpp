@@ -44,4 +44,9 @@ std::optional<Instant> RunState::notedInstant(const QString &key) const
     return fromIso(notes[key].toString());
 }
 
+bool isRepair(RecipeKind recipe)
+{
+    return recipe == RecipeKind::Rearm || recipe == RecipeKind::SettleDebt;
+}
+
 } // namespace twinlake

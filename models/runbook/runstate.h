@@ -112,6 +112,9 @@ struct IntentRecord {
     friend bool operator==(const IntentRecord &, const IntentRecord &) = default;
 };
 
+/// Moves no consumers: re-arming the standby, settling Terraform's debt.
+bool isRepair(RecipeKind recipe);
+
 struct RunState {
     IncidentId id;
     RecipeKind recipe = RecipeKind::Failover;

@@ -155,18 +155,6 @@ FactRequest readWhereItIs(const StepContext &c)
     return request;
 }
 
-std::optional<Region> pointedAt(const StepContext &c)
-{
-    const Observed<TerraformVariable> &pointer = c.world.facts.terraform.consumers.variable;
-    if (!c.group.consumers || !pointer.isLive())
-        return std::nullopt;
-    for (const Region region : bothRegions) {
-        if (sameWord(pointer.value->value.value_or(QString()), c.group.consumers->values[region]))
-            return region;
-    }
-    return std::nullopt;
-}
-
 /// The name of the state and what it means for who has to go on from there.
 QPair<QString, QString> safeState(const StepContext &c)
 {
@@ -174,7 +162,7 @@ QPair<QString, QString> safeState(const StepContext &c)
     const RoleVerdict source = judgeRole(c.world.facts.regions[c.from()], c.now, roleLimit);
     const QString from = c.label(c.from());
     const QString to = c.label(c.to());
-    const auto pointer = pointedAt(c);
+    const auto pointer = pointerRegion(c);
     if (pointer == c.to() && source.role == Role::Disarmed)
         return {u"moved_disarmed"_s,
                 Words::tr("Moved, no standby: %1 serves and %2 is DISARMED. Re-arm it next.").arg(to, from)};

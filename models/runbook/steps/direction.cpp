@@ -27,14 +27,7 @@ std::optional<Region> servingRegion(const StepContext &c)
     const Observed<CanaryAnswer> &canary = c.world.facts.canary;
     if (hasCanaryAt(c) && canary.isLive() && canary.value->region)
         return canary.value->region; // a variable may have been set for a run that never came
-    const Observed<TerraformVariable> &pointer = c.world.facts.terraform.consumers.variable;
-    if (!c.group.consumers || !pointer.isLive())
-        return std::nullopt;
-    for (const Region region : bothRegions) {
-        if (sameWord(pointer.value->value.value_or(QString()), c.group.consumers->values[region]))
-            return region;
-    }
-    return std::nullopt;
+    return pointerRegion(c);
 }
 
 std::optional<Region> heldRegion(const StepContext &c)

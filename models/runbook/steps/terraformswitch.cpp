@@ -142,6 +142,18 @@ bool sameWord(const QString &a, const QString &b)
     return unquoted(a) == unquoted(b);
 }
 
+std::optional<Region> pointerRegion(const StepContext &c)
+{
+    const Observed<TerraformVariable> &pointer = c.world.facts.terraform.consumers.variable;
+    if (!c.group.consumers || !pointer.isLive())
+        return std::nullopt;
+    for (const Region region : bothRegions) {
+        if (sameWord(pointer.value->value.value_or(QString()), c.group.consumers->values[region]))
+            return region;
+    }
+    return std::nullopt;
+}
+
 ExpectedChange expectedFlip(const FailoverGroup &group, Region region, bool becomesActive)
 {
     ExpectedChange expected;

@@ -56,6 +56,25 @@ class TestReadDoor : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aTokenRequestGoesToItsOwnHostAlone()
+    {
+        Bench bench;
+        RawServer other;
+        other.reply(RawReply::http(200, "{}"_ba));
+        bench.server.reply(RawReply::http(200, R"({"access_token":"t"})"_ba));
+        const QByteArray form = "grant_type=client_credentials"_ba;
+        const ReadRequest away = ReadRequest::token(other.url().resolved(QUrl(u"/token"_s)), "id:secret"_ba, form);
+        QVERIFY(!QCoro::waitFor(bench.door.read(away, {})));
+        QVERIFY(other.requests.isEmpty());
+        const ReadRequest home =
+            ReadRequest::token(bench.server.url().resolved(QUrl(u"/token"_s)), "id:secret"_ba, form);
+        QVERIFY(QCoro::waitFor(bench.door.read(home, {})));
+        QCOMPARE(bench.server.requests.size(), 1);
+        QCOMPARE(bench.server.requests.first().line, "POST /token HTTP/1.1"_ba);
+        QCOMPARE(bench.server.requests.first().body, form);
+        QCOMPARE(bench.server.requests.first().header("Authorization"), "Basic aWQ6c2VjcmV0"_ba);
+    }
+
     void anAnswerComesBackWhole()
     {
         Bench bench;

@@ -129,4 +129,23 @@ private:
     FakeCanary m_canary;
 };
 
+/// A world, a journal and a console, of which most tests need nothing more.
+struct Scene {
+    FakeClock clock;
+    FakeWorld world{clock};
+    MemoryJournal journal;
+    Console console{world, journal};
+
+    ~Scene() { world.interfere = nullptr; } // it may look at what the test has let go by now
+};
+
+/// The primary is dark and a failover has been opened.
+struct Outage : Scene {
+    Outage()
+    {
+        world.regions.primary.dark = true;
+        console.open(RecipeKind::Failover);
+    }
+};
+
 } // namespace twinlake

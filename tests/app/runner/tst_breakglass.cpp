@@ -19,12 +19,9 @@ class TestBreakGlass : public QObject {
 private Q_SLOTS:
     void silentTerraformIsPassedBy()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
         world.terraformDark = true;
         QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
@@ -44,12 +41,9 @@ private Q_SLOTS:
 
     void consumersMovedByHandAreSeen()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
         world.terraformDark = true;
         QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
@@ -61,12 +55,9 @@ private Q_SLOTS:
 
     void aQueueThatStandsStillIsPassedByAndEmptied()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.driveTo(u"go"_s, StepStatus::YourTurn));
         world.queueStands = true;
         QVERIFY(console.drive([](const RunState &s) { return steps::glassIsBroken(s); }));
@@ -81,12 +72,9 @@ private Q_SLOTS:
 
     void aTerraformThatAnswersKeepsTheGlassWhole()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.driveToEnd());
         QCOMPARE(console.step(u"break-glass"_s).status, StepStatus::Done);
         QVERIFY(!steps::glassIsBroken(console.state));
@@ -95,12 +83,9 @@ private Q_SLOTS:
 
     void theFailbackSettlesTheDebtBeforeItsFirstRun()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
         world.terraformDark = true;
         QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
@@ -120,12 +105,9 @@ private Q_SLOTS:
 
     void somebodyElsesLockStillStops()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.driveTo(u"go"_s, StepStatus::YourTurn));
         world.queueStands = true;
         world.interfere = [&](const Mutation &mutation, bool &) -> std::optional<Outcome> {

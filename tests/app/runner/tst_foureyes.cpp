@@ -131,12 +131,8 @@ private Q_SLOTS:
 
     void anEstateThatDoesNotAskNeedsOnePerson()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        Console &console = outage.console;
         QVERIFY(console.driveToEnd());
         QCOMPARE(console.state.result, RunResult::Passed);
     }

@@ -63,10 +63,10 @@ private Q_SLOTS:
 
     void aLockThatTellsOfNothingIsNothingToResume()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        Console console(world, journal);
+        Scene scene;
+        FakeWorld &world = scene.world;
+        MemoryJournal &journal = scene.journal;
+        Console &console = scene.console;
         console.runner->resume(IncidentId());
         console.settle();
         QCOMPARE(console.refusals.size(), 1);
@@ -76,12 +76,9 @@ private Q_SLOTS:
 
     void aLockThatWasTakenFromUsStopsEveryWrite()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "activate/apply"_L1; }));
         world.workspaces[u"dr-coordination"_s].lockedReason = u"kim was here"_s;
         QVERIFY(console.driveTo(u"activate"_s, StepStatus::Blocked));
@@ -92,12 +89,9 @@ private Q_SLOTS:
 
     void aNamedRuleIsSetAsideOnlyByItsNumber()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "activate/apply"_L1; }));
         world.workspaces[u"dr-coordination"_s].lockedReason = u"kim was here"_s;
         QVERIFY(console.driveTo(u"activate"_s, StepStatus::Blocked));
@@ -112,10 +106,10 @@ private Q_SLOTS:
 
     void aDryRunSendsNothingButPlans()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        Console console(world, journal);
+        Scene scene;
+        FakeWorld &world = scene.world;
+        MemoryJournal &journal = scene.journal;
+        Console &console = scene.console;
         OpenIncident request;
         request.group = u"orders"_s;
         request.dryRun = true;

@@ -26,12 +26,9 @@ class TestLeaving : public QObject {
 private Q_SLOTS:
     void anAbortBeforeAnythingWasWrittenChangesNothing()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.driveTo(u"declare"_s, StepStatus::YourTurn));
         console.runner->abort(console.state.id, u"false alarm"_s);
         QVERIFY(console.driveToEnd());
@@ -42,12 +39,9 @@ private Q_SLOTS:
 
     void anArmedVariableIsSetBackAndTheRunDiscarded()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "activate/apply"_L1; }));
         QCOMPARE(world.variables[u"dlt-b"_s], u"true"_s);
         console.runner->abort(console.state.id, u"the primary is back"_s);
@@ -61,12 +55,9 @@ private Q_SLOTS:
 
     void afterTheActivationBothStayHot()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.driveTo(u"catch-up"_s, StepStatus::Done));
         console.runner->abort(console.state.id, u"the primary is back"_s);
         QVERIFY(console.driveToEnd());
@@ -79,12 +70,8 @@ private Q_SLOTS:
 
     void anAbortNeedsAReasonAndComesOnce()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        Console &console = outage.console;
         QVERIFY(console.driveTo(u"go"_s, StepStatus::YourTurn));
         console.runner->abort(console.state.id, u" "_s);
         console.settle();
@@ -139,10 +126,9 @@ private Q_SLOTS:
     void aSwitchoverWhoseSourceDiesBecomesAFailover()
     {
         QFETCH(QString, gate);
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        Console console(world, journal);
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         console.open(RecipeKind::Switchover);
         QVERIFY(console.drive([&](const RunState &s) { return s.gate && s.gate->id == gate; }));
         const IncidentId planned = console.state.id;
@@ -158,10 +144,8 @@ private Q_SLOTS:
 
     void aSwitchoverThatMovedTheConsumersStaysOne()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        Console console(world, journal);
+        Scene scene;
+        Console &console = scene.console;
         console.open(RecipeKind::Switchover);
         QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Done));
         console.runner->escalate(console.state.id, u"the primary died"_s);
@@ -172,11 +156,10 @@ private Q_SLOTS:
 
     void aDisarmedStandbyIsRearmedAndTested()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         world.regions.secondary.jobPaused = true;
-        Console console(world, journal);
         console.open(RecipeKind::Rearm);
         QVERIFY(console.driveToEnd());
         QCOMPARE(console.state.result, RunResult::Passed);
@@ -188,13 +171,12 @@ private Q_SLOTS:
 
     void aHotStandbyIsCooledDownOnlyBesideARunningOne()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         world.regions.secondary.continuous = world.regions.secondary.jobPaused = true;
         world.regions.secondary.update = UpdateState::Running;
         world.variables[u"dlt-b"_s] = u"true"_s;
-        Console console(world, journal);
         console.open(RecipeKind::Rearm);
         QVERIFY(console.driveToEnd());
         QCOMPARE(console.state.result, RunResult::Passed);
@@ -204,16 +186,15 @@ private Q_SLOTS:
 
     void debtIsSettledUnderTheHold()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         world.serving = Region::Secondary;
         world.regions.secondary.continuous = world.regions.secondary.jobPaused = true;
         world.regions.secondary.update = UpdateState::Running;
         world.variables[u"consumers"_s] = u"us-west-2"_s;
         world.workspaces[u"dlt-b"_s].locked = true;
         world.workspaces[u"dlt-b"_s].lockedReason = u"{\"mark\":\"twinlake-hold\"}"_s;
-        Console console(world, journal);
         console.open(RecipeKind::SettleDebt);
         QVERIFY(console.driveToEnd());
         QCOMPARE(console.state.result, RunResult::Passed);

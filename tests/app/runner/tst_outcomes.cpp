@@ -27,9 +27,9 @@ private Q_SLOTS:
     void aLostAnswerIsLookedUpAndNeverSentAgain()
     {
         QFETCH(int, kind);
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         world.regions.primary.dark = true;
         world.interfere = [&](const Mutation &mutation, bool &applied) -> std::optional<Outcome> {
             applied = true;
@@ -37,7 +37,6 @@ private Q_SLOTS:
                 return std::nullopt;
             return Outcome{Outcome::Kind::Unknown, 0, u"no status"_s, {}};
         };
-        Console console(world, journal);
         console.open(RecipeKind::Failover);
         QVERIFY(console.driveToEnd());
         QCOMPARE(console.state.result, RunResult::Passed);
@@ -49,9 +48,10 @@ private Q_SLOTS:
 
     void aWriteWithoutTraceWaitsForAPerson()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeClock &clock = scene.clock;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         world.regions.primary.dark = true;
         int tries = 0;
         world.interfere = [&](const Mutation &mutation, bool &applied) -> std::optional<Outcome> {
@@ -61,7 +61,6 @@ private Q_SLOTS:
             applied = tries > 1;
             return tries > 1 ? std::nullopt : std::optional(Outcome{Outcome::Kind::Unknown, 0, u"cut"_s, {}});
         };
-        Console console(world, journal);
         console.open(RecipeKind::Failover);
         QVERIFY(console.driveTo(u"activate"_s, StepStatus::OutcomeUnknown));
         for (int i = 0; i < 200; ++i) {
@@ -76,9 +75,10 @@ private Q_SLOTS:
 
     void aWriteThatNeverLeftIsTriedAgainByItself()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeClock &clock = scene.clock;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         world.regions.primary.dark = true;
         QList<Instant> tries;
         world.interfere = [&](const Mutation &mutation, bool &applied) -> std::optional<Outcome> {
@@ -88,7 +88,6 @@ private Q_SLOTS:
             applied = false;
             return Outcome{Outcome::Kind::NotSent, 0, u"The keychain is locked."_s, {}};
         };
-        Console console(world, journal);
         console.open(RecipeKind::Failover);
         QVERIFY(console.driveToEnd());
         QCOMPARE(console.state.result, RunResult::Passed);
@@ -100,9 +99,9 @@ private Q_SLOTS:
 
     void aWriteThatNeverLeavesEndsWithItsBudget()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         world.regions.primary.dark = true;
         world.interfere = [&](const Mutation &mutation, bool &applied) -> std::optional<Outcome> {
             applied = false;
@@ -110,7 +109,6 @@ private Q_SLOTS:
                 ? std::optional(Outcome{Outcome::Kind::NotSent, 0, u"The keychain is locked."_s, {}})
                 : std::nullopt;
         };
-        Console console(world, journal);
         console.open(RecipeKind::Failover);
         QVERIFY(console.driveTo(u"activate"_s, StepStatus::Failed));
         QVERIFY(world.writes.filter(u"set_variable"_s).isEmpty());
@@ -118,9 +116,9 @@ private Q_SLOTS:
 
     void aFlagWhoseAnswerIsLostIsNotSetTwice()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         world.regions.primary.dark = true;
         world.interfere = [&](const Mutation &mutation, bool &applied) -> std::optional<Outcome> {
             applied = true;
@@ -128,7 +126,6 @@ private Q_SLOTS:
                 ? std::optional(Outcome{Outcome::Kind::Unknown, 0, u"cut"_s, {}})
                 : std::nullopt;
         };
-        Console console(world, journal);
         console.open(RecipeKind::Failover);
         QVERIFY(console.driveTo(u"go"_s, StepStatus::YourTurn));
         world.terraformDark = true;

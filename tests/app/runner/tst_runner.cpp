@@ -38,12 +38,9 @@ class TestRunner : public QObject {
 private Q_SLOTS:
     void failoverRunsToTheEnd()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.driveToEnd());
         QCOMPARE(console.state.resultSentence, u"All steps are done and the data is proven whole."_s);
         QCOMPARE(console.state.result, RunResult::Passed);
@@ -58,12 +55,8 @@ private Q_SLOTS:
 
     void theClocksAreToldApart()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        Console &console = outage.console;
         QVERIFY(console.driveToEnd());
         const RunClocks &clocks = console.state.clocks;
         QVERIFY(clocks.rto() && clocks.machine() && clocks.dataAtRisk);
@@ -73,11 +66,10 @@ private Q_SLOTS:
 
     void failbackRunsToTheEnd()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         afterFailover(world);
-        Console console(world, journal);
         console.open(RecipeKind::Failback);
         QVERIFY(console.driveToEnd());
         QCOMPARE(console.state.result, RunResult::Passed);
@@ -90,16 +82,15 @@ private Q_SLOTS:
 
     void noWriteLeavesZeroRegions()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         afterFailover(world);
         bool everZero = false;
         world.interfere = [&](const Mutation &, bool &) -> std::optional<Outcome> {
             everZero = everZero || (!world.isAlive(Region::Primary) && !world.isAlive(Region::Secondary));
             return std::nullopt;
         };
-        Console console(world, journal);
         console.open(RecipeKind::Failback);
         QVERIFY(console.driveToEnd());
         QVERIFY(!everZero);
@@ -107,10 +98,9 @@ private Q_SLOTS:
 
     void aPrimaryThatAnswersEndsInconclusive()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        Console console(world, journal);
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         console.open(RecipeKind::Failover);
         QVERIFY(console.driveToEnd());
         QCOMPARE(console.state.result, RunResult::Inconclusive);
@@ -119,16 +109,15 @@ private Q_SLOTS:
 
     void aForeignRunBlocksTheSwitch()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         world.regions.primary.dark = true;
         FakeRun foreign;
         foreign.run.id = TerraformRunId{u"run-foreign"_s};
         foreign.run.workspace = WorkspaceId{u"ws-dlt-b"_s};
         foreign.run.status = u"policy_checked"_s;
         world.runs.insert(foreign.run.id, foreign);
-        Console console(world, journal);
         console.open(RecipeKind::Failover);
         QVERIFY(console.driveTo(u"activate"_s, StepStatus::Blocked));
         QVERIFY(console.step(u"activate"_s).sentence.contains("run-foreign"_L1));
@@ -137,12 +126,11 @@ private Q_SLOTS:
 
     void aPlanWithASurpriseIsNotOffered()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         world.regions.primary.dark = true;
         world.surprisePlans = true;
-        Console console(world, journal);
         console.open(RecipeKind::Failover);
         QVERIFY(console.driveTo(u"assess"_s, StepStatus::Failed));
         QCOMPARE(console.gates, QStringList{u"declare/confirm"_s});
@@ -151,13 +139,12 @@ private Q_SLOTS:
 
     void somebodyElsesLockBlocks()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         world.regions.primary.dark = true;
         world.workspaces[u"dr-coordination"_s].locked = true;
         world.workspaces[u"dr-coordination"_s].lockedReason = u"{\"driver\":\"kim\"}"_s;
-        Console console(world, journal);
         console.open(RecipeKind::Failover);
         QVERIFY(console.driveTo(u"declare"_s, StepStatus::Blocked));
         QVERIFY(console.step(u"declare"_s).sentence.contains("kim"_L1));
@@ -204,12 +191,8 @@ private Q_SLOTS:
 
     void aTypedGateWantsTheRegion()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        Console &console = outage.console;
         QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "activate/apply"_L1; }));
         console.runner->approve(console.state.id, u"activate/apply"_s, u"us-east-1"_s);
         console.settle();
@@ -219,11 +202,11 @@ private Q_SLOTS:
 
     void consumersNeverGoBackInTime()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
+        Scene scene;
+        FakeClock &clock = scene.clock;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
         world.regions.primary.dark = true;
-        Console console(world, journal);
         EstateSnapshot seen;
         GroupFacts facts;
         facts.group = u"orders"_s;
@@ -239,12 +222,9 @@ private Q_SLOTS:
 
     void aDeclinedOutageIsAFalseAlarm()
     {
-        FakeClock clock;
-        FakeWorld world(clock);
-        MemoryJournal journal;
-        world.regions.primary.dark = true;
-        Console console(world, journal);
-        console.open(RecipeKind::Failover);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
         QVERIFY(console.drive([](const RunState &s) { return s.gate.has_value(); }));
         console.runner->decline(console.state.id, console.state.gate->id, u"planned work"_s);
         console.settle();
