@@ -5,6 +5,7 @@
 #include "models/runbook/causes.h"
 #include "models/runbook/lockreason.h"
 #include "models/runbook/steps/common.h"
+#include "models/runbook/steps/direction.h"
 #include "models/runbook/steps/glass.h"
 #include "models/runbook/steps/lockkey.h"
 #include "models/runbook/steps/steps.h"
@@ -30,10 +31,34 @@ bool isOurLeftover(const StepContext &c, const QString &reason)
     return false;
 }
 
+/// Before the incident's first lock nothing is changed yet, and another driver may still end what we are about to
+/// begin.
+bool isFirstLock(const StepContext &c)
+{
+    return c.phase.key == lockKey(c.state.recipe) && !c.state.notes["reconstructed"_L1].toBool()
+        && c.state.intent(c.phase.key) == nullptr;
+}
+
+FactRequest readBeforeLock(const StepContext &c)
+{
+    FactRequest request = readCoordination(c);
+    return isFirstLock(c) ? request.add(readWhoServes(c)) : request;
+}
+
 Verdict lockIsOurs(const StepContext &c)
 {
     if (holdsCoordinationLock(c))
         return yes(Words::tr("One driver: the coordination lock is ours."));
+    if (isFirstLock(c) && isOvertaken(c)) {
+        return {
+            Verdict::Kind::Inconclusive,
+            Words::tr("Another driver's recipe ended first, and %1 is not the region to leave any more. Nothing was "
+                      "changed.")
+                .arg(c.label(c.from())),
+            {},
+            {},
+            {}};
+    }
     return notYet(Words::tr("Taking the coordination lock."));
 }
 
@@ -110,7 +135,7 @@ std::optional<Mutation> giveLockBack(const StepContext &c)
 
 Phase lockCoordination(const QString &key)
 {
-    Phase phase{key, readCoordination, lockIsOurs, lockIsFree, nullptr, takeLock};
+    Phase phase{key, readBeforeLock, lockIsOurs, lockIsFree, nullptr, takeLock};
     phase.eachEpoch = true;
     return phase;
 }

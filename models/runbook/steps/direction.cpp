@@ -3,6 +3,8 @@
 //
 // Which way a recipe goes: from the region that serves to the other, as the consumers' pointer says; a failback from
 // the region that is held since its failover.
+#include "models/runbook/steps/direction.h"
+
 #include "models/runbook/events.h"
 #include "models/runbook/steps/common.h"
 #include "models/runbook/steps/steps.h"
@@ -17,11 +19,6 @@ bool hasCanaryAt(const StepContext &c)
     return c.group.consumers && c.group.consumers->canary;
 }
 
-FactRequest readPointer(const StepContext &c)
-{
-    return hasCanaryAt(c) ? facts({FactKind::Terraform, FactKind::Canary}) : facts({FactKind::Terraform});
-}
-
 std::optional<Region> servingRegion(const StepContext &c)
 {
     const Observed<CanaryAnswer> &canary = c.world.facts.canary;
@@ -34,10 +31,30 @@ std::optional<Region> heldRegion(const StepContext &c)
 {
     for (const Region region : bothRegions) {
         const auto &workspace = c.world.facts.terraform.activation[region].workspace;
-        if (workspace.isLive() && workspace.value->lockedReason.contains("twinlake-hold"_L1))
+        const bool isHeld = workspace.isLive() && workspace.value->locked;
+        if (isHeld && workspace.value->lockedReason.contains("twinlake-hold"_L1))
             return region;
     }
     return std::nullopt;
+}
+
+/// The region that a recipe of this kind would leave, as the world stands now; empty when nothing read says so.
+std::optional<Region> sourceNow(const StepContext &c)
+{
+    const std::optional<Region> serving = servingRegion(c);
+    const std::optional<Region> held = heldRegion(c);
+    switch (c.state.recipe) {
+    case RecipeKind::Failback:
+        return held;
+    case RecipeKind::SettleDebt:
+        return held ? held : serving;
+    case RecipeKind::Rearm:
+        return serving ? std::optional(otherRegion(*serving)) : std::nullopt;
+    case RecipeKind::Failover:
+    case RecipeKind::Switchover:
+        break;
+    }
+    return serving;
 }
 
 Verdict goes(const StepContext &c, Region from, const QString &sentence)
@@ -54,9 +71,8 @@ Verdict goes(const StepContext &c, Region from, const QString &sentence)
 /// A repair of the standby goes from the region that does not serve.
 Verdict standbyIsKnown(const StepContext &c)
 {
-    const std::optional<Region> serving = servingRegion(c);
-    if (serving)
-        return goes(c, otherRegion(*serving), Words::tr("%1 serves.").arg(c.label(*serving)));
+    if (const std::optional<Region> standby = sourceNow(c))
+        return goes(c, *standby, Words::tr("%1 serves.").arg(c.label(otherRegion(*standby))));
     if (c.group.consumers)
         return notYet(Words::tr("Reading who serves."));
     return yes(Words::tr("Who serves cannot be read; the standby is taken to be %1.").arg(c.label(c.from())));
@@ -65,13 +81,12 @@ Verdict standbyIsKnown(const StepContext &c)
 /// Debt is what runs without Terraform knowing: in the region that took over, else in the one that serves.
 Verdict debtorIsKnown(const StepContext &c)
 {
-    const std::optional<Region> held = heldRegion(c);
-    const std::optional<Region> from = held ? held : servingRegion(c);
+    const std::optional<Region> from = sourceNow(c);
     if (!from && c.group.consumers)
         return notYet(Words::tr("Reading who serves."));
     const Region debtor = from.value_or(c.from());
     Verdict verdict = goes(c, debtor, Words::tr("%1 runs and serves.").arg(c.label(debtor)));
-    verdict.notes = {{u"was_held"_s, held.has_value()}};
+    verdict.notes = {{u"was_held"_s, heldRegion(c).has_value()}};
     return verdict;
 }
 
@@ -82,7 +97,7 @@ Verdict directionIsKnown(const StepContext &c)
         return standbyIsKnown(c);
     if (c.state.recipe == RecipeKind::SettleDebt)
         return debtorIsKnown(c);
-    const std::optional<Region> from = back ? heldRegion(c) : servingRegion(c);
+    const std::optional<Region> from = sourceNow(c);
     if (from && back)
         return goes(c, *from, Words::tr("%1 took over and is held.").arg(c.label(*from)));
     if (from)
@@ -94,9 +109,22 @@ Verdict directionIsKnown(const StepContext &c)
 
 } // namespace
 
+FactRequest readWhoServes(const StepContext &c)
+{
+    return hasCanaryAt(c) ? facts({FactKind::Terraform, FactKind::Canary}) : facts({FactKind::Terraform});
+}
+
+bool isOvertaken(const StepContext &c)
+{
+    const std::optional<Region> source = sourceNow(c);
+    if (!source && c.state.recipe == RecipeKind::Failback)
+        return servingRegion(c) == c.to(); // nothing is held any more, and the target serves
+    return source && *source != c.from();
+}
+
 Phase findDirection(const QString &key)
 {
-    return {key, readPointer, directionIsKnown};
+    return {key, readWhoServes, directionIsKnown};
 }
 
 } // namespace twinlake::steps

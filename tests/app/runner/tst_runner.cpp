@@ -151,6 +151,42 @@ private Q_SLOTS:
         QVERIFY(world.writes.isEmpty());
     }
 
+    void whoGetsTheLockAfterAnotherDriverLooksWhereItStands_data()
+    {
+        QTest::addColumn<RecipeKind>("kind");
+        QTest::newRow("failover") << RecipeKind::Failover;
+        QTest::newRow("failback") << RecipeKind::Failback;
+    }
+    void whoGetsTheLockAfterAnotherDriverLooksWhereItStands()
+    {
+        QFETCH(const RecipeKind, kind);
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
+        const QString step = kind == RecipeKind::Failover ? u"declare"_s : u"trust"_s;
+        if (kind == RecipeKind::Failback)
+            afterFailover(world);
+        else
+            world.regions.primary.dark = true;
+        world.workspaces[u"dr-coordination"_s].locked = true;
+        world.workspaces[u"dr-coordination"_s].lockedReason = u"{\"driver\":\"kim\"}"_s;
+        console.open(kind);
+        QVERIFY(console.driveTo(step, StepStatus::Blocked));
+        QVERIFY(console.step(step).sentence.contains("kim"_L1));
+        if (kind == RecipeKind::Failover) {
+            afterFailover(world);
+        } else {
+            world.serving = Region::Primary;
+            world.variables[u"consumers"_s] = u"us-east-1"_s;
+            world.workspaces[u"dlt-b"_s].locked = false;
+        }
+        world.workspaces[u"dr-coordination"_s].locked = false;
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Inconclusive);
+        QVERIFY2(console.state.resultSentence.contains("Another driver"_L1), qPrintable(console.state.resultSentence));
+        QVERIFY(world.writes.isEmpty());
+    }
+
     void withoutAJournalNothingLeaves_data()
     {
         QTest::addColumn<int>("failFrom");
