@@ -192,25 +192,30 @@ QCoro::Task<Result<CatchUpEvidence>> DatabricksReader::catchUp(WarehouseId wareh
     const Result<AllowedStatement> counting = AllowedStatement::catchUpCounts(question);
     if (!counting)
         co_return tl::unexpected(counting.error());
-    const Result<StatementRows> counts =
-        co_await runStatement(door, warehouse, *counting, StatementPatience::KeepPolling, stop);
-    if (!counts)
-        co_return tl::unexpected(counts.error());
-    const Result<CatchUpEvidence> counted = countsFrom(*counts, question);
-    if (!counted)
-        co_return tl::unexpected(counted.error());
-    CatchUpEvidence evidence = *counted;
-    if (question.bronzeTable.isEmpty())
-        co_return evidence;
+    if (question.bronzeTable.isEmpty()) {
+        const Result<StatementRows> counts =
+            co_await runStatement(door, warehouse, *counting, StatementPatience::KeepPolling, stop);
+        if (!counts)
+            co_return tl::unexpected(counts.error());
+        co_return countsFrom(*counts, question);
+    }
     const Result<AllowedStatement> files = AllowedStatement::unreadFiles(question);
     if (!files)
         co_return tl::unexpected(files.error());
-    const Result<StatementRows> backlog =
-        co_await runStatement(door, warehouse, *files, StatementPatience::KeepPolling, stop);
+    // Side by side: in an outage this is asked again and again, and each statement has its own wait.
+    auto counted = runStatement(door, warehouse, *counting, StatementPatience::KeepPolling, stop);
+    auto listed = runStatement(door, warehouse, *files, StatementPatience::KeepPolling, stop);
+    const Result<StatementRows> counts = co_await counted;
+    const Result<StatementRows> backlog = co_await listed;
+    if (!counts)
+        co_return tl::unexpected(counts.error());
+    Result<CatchUpEvidence> evidence = countsFrom(*counts, question);
+    if (!evidence)
+        co_return evidence;
     if (!backlog)
         co_return tl::unexpected(backlog.error());
-    evidence.unreadFiles = backlog->integerAt(0, u"unread"_s);
-    evidence.newestDiscovered = backlog->instantAt(0, u"newest"_s);
+    evidence->unreadFiles = backlog->integerAt(0, u"unread"_s);
+    evidence->newestDiscovered = backlog->instantAt(0, u"newest"_s);
     co_return evidence;
 }
 

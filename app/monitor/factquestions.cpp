@@ -173,19 +173,17 @@ QCoro::Task<> FactReader::readTerraform(FactParts parts, std::stop_token stop)
     std::vector<Question> questions;
     if (parts.reach)
         questions.push_back([=, this] { return readPing(round, stop); });
-    if (parts.terraform) {
-        for (const Region region : bothRegions) {
-            const EstateVariable which = m_group.activation[region];
-            if (!which.workspace.isEmpty())
-                questions.push_back([=, this] { return readWorkspace(which, region, round, stop); });
-        }
-        if (m_group.consumers) {
-            const EstateVariable which = m_group.consumers->variable;
-            questions.push_back([=, this] { return readWorkspace(which, std::nullopt, round, stop); });
-        }
-        if (!m_estate.terraform.coordinationWorkspace.isEmpty())
-            questions.push_back([=, this] { return readCoordination(round, stop); });
+    for (const Region region : bothRegions) {
+        const EstateVariable which = m_group.activation[region];
+        if (parts.activation[region] && !which.workspace.isEmpty())
+            questions.push_back([=, this] { return readWorkspace(which, region, round, stop); });
     }
+    if (parts.consumers && m_group.consumers) {
+        const EstateVariable which = m_group.consumers->variable;
+        questions.push_back([=, this] { return readWorkspace(which, std::nullopt, round, stop); });
+    }
+    if (parts.coordination && !m_estate.terraform.coordinationWorkspace.isEmpty())
+        questions.push_back([=, this] { return readCoordination(round, stop); });
     co_await askAll(std::move(questions), 8);
     if (const auto probe = round->probe(m_clock.now()))
         m_terraformWindow.add(*probe);

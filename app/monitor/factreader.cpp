@@ -59,7 +59,7 @@ QCoro::Task<> FactReader::read(FactParts parts, std::stop_token stop)
     for (const Region region : std::as_const(parts.regions))
         questions.push_back([this, region, parts, stop] { return readRegion(region, parts, stop); });
     const bool pingsTerraform = parts.reach && parts.regions.size() == static_cast<qsizetype>(bothRegions.size());
-    if (parts.terraform || pingsTerraform)
+    if (parts.asksTerraform() || pingsTerraform)
         questions.push_back([this, parts, stop] { return readTerraform(parts, stop); });
     if (parts.canary && m_neutral && m_group.consumers && m_group.consumers->canary)
         questions.push_back([this, stop] { return readCanary(stop); });

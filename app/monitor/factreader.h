@@ -30,12 +30,17 @@ struct FactParts {
     bool warehouse = false;
     bool watermarks = false;
     bool landing = false;
-    bool terraform = false;
+    PerRegion<bool> activation; ///< Terraform's workspace of the region
+    bool consumers = false;
+    bool coordination = false;
     bool canary = false;
     bool witnesses = false;
     QList<Region> regions{Region::Primary, Region::Secondary}; ///< whom the parts of a region are asked of
     bool wakeWarehouse = false; ///< send statements although the warehouse sleeps, and wait for it
     Duration wakeEvery{}; ///< 0: never wake it; else at most once in this time
+
+    void askWholeTerraform() { activation.primary = activation.secondary = consumers = coordination = true; }
+    bool asksTerraform() const { return activation.primary || activation.secondary || consumers || coordination; }
 };
 
 class FactReader {

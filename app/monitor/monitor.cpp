@@ -47,7 +47,8 @@ void Monitor::start()
             loop(reader.get(), slow, m_settings.slow);
         }
         FactParts shared;
-        shared.reach = shared.terraform = shared.canary = true;
+        shared.reach = shared.canary = true;
+        shared.askWholeTerraform();
         shared.regions = {};
         shared.witnesses = std::exchange(first, false); // they are the estate's, one reader asks them
         loop(reader.get(), shared, m_settings.fast);

@@ -9,7 +9,8 @@ QCoro::Task<EstateSnapshot> readOnce(const Estate &estate, MonitorPorts ports, s
 {
     FactParts parts;
     parts.reach = parts.pipelines = parts.jobs = parts.warehouse = true;
-    parts.watermarks = parts.landing = parts.terraform = parts.canary = true;
+    parts.watermarks = parts.landing = parts.canary = true;
+    parts.askWholeTerraform();
     std::vector<std::unique_ptr<FactReader>> readers;
     std::vector<QCoro::Task<>> reads;
     for (const FailoverGroup &group : estate.groups) {

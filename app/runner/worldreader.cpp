@@ -23,7 +23,10 @@ FactParts partsOf(const FactRequest &request, bool sparing)
     parts.warehouse = request.facts.contains(FactKind::Warehouse);
     parts.watermarks = request.facts.contains(FactKind::Watermarks);
     parts.landing = request.facts.contains(FactKind::Landing);
-    parts.terraform = request.facts.contains(FactKind::Terraform);
+    for (const Region region : bothRegions)
+        parts.activation[region] = request.facts.contains(activationOf(region));
+    parts.consumers = request.facts.contains(FactKind::Consumers);
+    parts.coordination = request.facts.contains(FactKind::Coordination);
     parts.canary = request.facts.contains(FactKind::Canary);
     parts.witnesses = request.facts.contains(FactKind::Witnesses);
     parts.regions = QList<Region>(request.regions.begin(), request.regions.end());

@@ -101,7 +101,7 @@ Verdict checkNoTimeTravel(const StepContext &c, const Mutation &mutation)
 {
     if (!movesPointer(c, mutation) || isOverridden(c, u"I3"_s))
         return yes({});
-    const auto served = servedUpTo(c);
+    const auto served = servedUpToNow(c);
     const auto target = groupWatermark(c, c.to());
     if (!target)
         return blocked(Words::tr("I3: the watermark of %1 is not known just now.").arg(c.label(c.to())));
@@ -148,11 +148,13 @@ Verdict checkFacts(const StepContext &context, const Mutation &mutation)
 
 FactRequest readsBefore(const StepContext &context, const Mutation &mutation)
 {
-    FactRequest request = facts({FactKind::Terraform});
+    FactRequest request = facts({FactKind::Coordination});
     if (const auto region = keeper(context, mutation))
         request.add(facts({FactKind::Pipelines, FactKind::Jobs}, {*region}));
     if (movesPointer(context, mutation))
-        request.add(facts({FactKind::Watermarks}, {context.to()}));
+        request.add(facts({FactKind::Consumers, FactKind::Watermarks}, {context.to()}));
+    if (movesPointer(context, mutation) && mayHaveServedOn(context))
+        request.add(facts({FactKind::Reach, FactKind::Watermarks}, {context.from()}));
     if (const auto *pause = std::get_if<SetJobPause>(&mutation))
         request.add(facts({FactKind::Jobs}, {pause->region}));
     if (const auto *run = std::get_if<RunJobNow>(&mutation))

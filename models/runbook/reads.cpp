@@ -6,6 +6,11 @@
 
 namespace twinlake {
 
+QSet<FactKind> wholeTerraform()
+{
+    return {FactKind::PrimaryActivation, FactKind::SecondaryActivation, FactKind::Consumers, FactKind::Coordination};
+}
+
 bool FactRequest::covers(const FactRequest &other) const
 {
     return facts.contains(other.facts) && regions.contains(other.regions) && runs.contains(other.runs)

@@ -17,11 +17,32 @@
 
 namespace twinlake {
 
-enum class FactKind { Reach, Pipelines, Jobs, Warehouse, Watermarks, Landing, Terraform, Canary, Witnesses };
+/// Of Terraform by workspace: its rate limit is shared by everybody, and a reading of all takes a second of it.
+enum class FactKind {
+    Reach,
+    Pipelines,
+    Jobs,
+    Warehouse,
+    Watermarks,
+    Landing,
+    PrimaryActivation,
+    SecondaryActivation,
+    Consumers,
+    Coordination,
+    Canary,
+    Witnesses
+};
 inline size_t qHash(FactKind kind, size_t seed = 0)
 {
     return ::qHash(static_cast<int>(kind), seed);
 }
+
+inline FactKind activationOf(Region region)
+{
+    return region == Region::Primary ? FactKind::PrimaryActivation : FactKind::SecondaryActivation;
+}
+/// Every workspace of the group.
+QSet<FactKind> wholeTerraform();
 
 /// Rows up to `t0`, not older than `from`, of every gold table in `regions`.
 struct CountRequest {

@@ -161,7 +161,7 @@ bool needsLooking(const IntentRecord &intent)
 FactRequest readsToReconcile(const StepContext &context, const IntentRecord &intent)
 {
     const QString call = callOf(intent);
-    FactRequest request = facts({FactKind::Terraform});
+    FactRequest request = facts(wholeTerraform());
     if (call == "create_run"_L1) {
         const QString name = workspaceName(context, intent.call["workspace"_L1].toString());
         if (!name.isEmpty())

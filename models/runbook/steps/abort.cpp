@@ -31,7 +31,7 @@ QList<QString> switchedWorkspaces(const StepContext &c)
 
 FactRequest readOurRuns(const StepContext &c)
 {
-    FactRequest request = facts({FactKind::Terraform});
+    FactRequest request = facts(wholeTerraform());
     for (const QString &name : switchedWorkspaces(c))
         request.unfinishedIn.insert(name);
     return request;
@@ -126,7 +126,7 @@ Restoring restoring(const StepContext &c)
 
 FactRequest readVariables(const StepContext &)
 {
-    return facts({FactKind::Terraform});
+    return facts(wholeTerraform());
 }
 
 Verdict variablesAreRestored(const StepContext &c)
@@ -149,7 +149,7 @@ std::optional<Mutation> restoreNext(const StepContext &c)
 
 FactRequest readWhereItIs(const StepContext &c)
 {
-    FactRequest request = facts({FactKind::Pipelines, FactKind::Jobs, FactKind::Terraform}, {c.from(), c.to()});
+    FactRequest request = facts(wholeTerraform() + QSet{FactKind::Pipelines, FactKind::Jobs}, {c.from(), c.to()});
     if (c.group.consumers && c.group.consumers->canary)
         request.add(facts({FactKind::Canary}));
     return request;

@@ -112,7 +112,7 @@ Duration proofPace(const StepContext &c)
                 return 15s;
         }
     }
-    return 2s;
+    return 1s;
 }
 
 // --- U8

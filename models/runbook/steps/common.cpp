@@ -4,6 +4,7 @@
 // Shared questions to the world.
 #include "models/runbook/steps/common.h"
 
+#include "models/rules/reachability.h"
 #include "models/runbook/steps/lockkey.h"
 
 #include <QCryptographicHash>
@@ -126,6 +127,32 @@ std::optional<Instant> servedUpTo(const StepContext &c)
 {
     const auto noted = c.state.notedInstant(u"served_up_to"_s);
     return noted ? noted : c.state.clocks.t0;
+}
+
+bool mayHaveServedOn(const StepContext &c)
+{
+    const Reachability &reach = c.world.facts.regions[c.from()].reach;
+    if (isSilent(reach.reach))
+        return false;
+    const bool unasked = !reach.lastProbeAt; // by a console that went on just now
+    const bool answers = reach.lastAnswerAt && between(*reach.lastAnswerAt, c.now) <= roleLimit;
+    return c.state.recipe != RecipeKind::Failover || unasked || answers;
+}
+
+std::optional<Instant> servedUpToNow(const StepContext &c)
+{
+    const std::optional<Instant> noted = servedUpTo(c);
+    const std::optional<Instant> shown = groupWatermark(c, c.from());
+    if (!shown)
+        return noted;
+    for (const Observed<TableWatermark> &read : c.world.facts.regions[c.from()].watermarks) {
+        const bool hidden = read.value && read.value->watermark > read.value->serverNow;
+        if (hidden || between(read.readAt, c.now) > roleLimit)
+            return noted; // a row of the future hides what was served; an old reading says nothing of now
+    }
+    // Both regions take their files in batches; to the second they never agree.
+    const Instant served = later(*shown, -groupLateness(c));
+    return noted ? std::max(*noted, served) : served;
 }
 
 QString stepNonce(const StepContext &c)

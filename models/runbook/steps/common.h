@@ -37,9 +37,13 @@ bool allRunning(const StepContext &c, Region region);
 std::optional<Instant> groupWatermark(const StepContext &c, Region region);
 /// The oldest of the newest files of the landing zones; empty when a zone is unknown or not in the estate.
 std::optional<Instant> newestLanding(const StepContext &c, Region region);
+/// Whether the source is to be asked what it has served since S was noted: not where it is known to be out.
+bool mayHaveServedOn(const StepContext &c);
 Duration groupLateness(const StepContext &c);
 /// S: what consumers have already been served; T0 where nothing better is known.
 std::optional<Instant> servedUpTo(const StepContext &c);
+/// S as noted, or what the source was just read to serve less the lateness, whichever is later.
+std::optional<Instant> servedUpToNow(const StepContext &c);
 
 // Our marks
 QString stepNonce(const StepContext &c);

@@ -18,7 +18,7 @@ namespace {
 
 FactRequest readCoordination(const StepContext &)
 {
-    return facts({FactKind::Terraform});
+    return facts({FactKind::Coordination});
 }
 
 /// A lock that an incident of ours, closed by now or driven from elsewhere before, left behind.

@@ -30,7 +30,7 @@ Evidence witnessRow(const QString &who, const Reachability &reach)
 
 FactRequest readWitnesses(const StepContext &)
 {
-    return facts({FactKind::Reach, FactKind::Terraform, FactKind::Witnesses}, {Region::Primary, Region::Secondary});
+    return facts({FactKind::Reach, FactKind::Coordination, FactKind::Witnesses}, {Region::Primary, Region::Secondary});
 }
 
 QList<Evidence> witnessRows(const StepContext &c)

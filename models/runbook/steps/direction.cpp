@@ -111,7 +111,7 @@ Verdict directionIsKnown(const StepContext &c)
 
 FactRequest readWhoServes(const StepContext &c)
 {
-    return hasCanaryAt(c) ? facts({FactKind::Terraform, FactKind::Canary}) : facts({FactKind::Terraform});
+    return hasCanaryAt(c) ? facts(wholeTerraform() + QSet{FactKind::Canary}) : facts(wholeTerraform());
 }
 
 bool isOvertaken(const StepContext &c)

@@ -33,7 +33,7 @@ TerraformRunId watchedRun(const StepContext &c)
 
 FactRequest readWatched(const StepContext &c)
 {
-    FactRequest request = facts({FactKind::Terraform});
+    FactRequest request = facts({FactKind::Coordination});
     if (const TerraformRunId run = watchedRun(c); !run.isEmpty())
         request.runs.insert(run);
     return request;

@@ -26,7 +26,7 @@ bool canarySeesTarget(const StepContext &c)
 
 FactRequest readPointerAndCanary(const StepContext &c)
 {
-    FactRequest request = facts({FactKind::Terraform});
+    FactRequest request = facts({FactKind::Consumers});
     if (c.group.consumers && c.group.consumers->canary)
         request.add(facts({FactKind::Canary}));
     return request;
@@ -61,7 +61,7 @@ Verdict terraformAnswers(const StepContext &c)
 
 FactRequest readQueue(const StepContext &c)
 {
-    FactRequest request = facts({FactKind::Terraform});
+    FactRequest request = facts(wholeTerraform());
     request.unfinishedIn.insert(c.group.activation[c.to()].workspace);
     return request;
 }

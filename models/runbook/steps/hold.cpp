@@ -27,7 +27,7 @@ const Observed<TerraformWorkspace> &heldWorkspace(const StepContext &c)
 
 FactRequest readHeld(const StepContext &c)
 {
-    FactRequest request = facts({FactKind::Terraform});
+    FactRequest request = facts(wholeTerraform());
     const Region region = c.state.recipe == RecipeKind::Failover ? c.to() : c.from();
     request.unfinishedIn.insert(c.group.activation[region].workspace);
     return request;
@@ -121,7 +121,7 @@ std::optional<Mutation> startCheck(const StepContext &c)
 
 FactRequest readTerraform(const StepContext &)
 {
-    return facts({FactKind::Terraform});
+    return facts(wholeTerraform());
 }
 
 TerraformRunId checkRun(const StepContext &c)

@@ -51,7 +51,7 @@ Verdict pointerMoved(const StepContext &c)
 
 FactRequest readServing(const StepContext &c)
 {
-    return hasCanary(c) ? facts({FactKind::Canary}) : facts({FactKind::Terraform});
+    return hasCanary(c) ? facts({FactKind::Canary}) : facts({FactKind::Consumers});
 }
 
 Verdict served(const StepContext &c, bool proven, const Evidence &evidence)

@@ -193,6 +193,21 @@ bool readSinceEnd(const StepContext &c, const Observed<TerraformRun> &run, Regio
     });
 }
 
+FactKind switchFact(const StepContext &c)
+{
+    switch (c.phase.about) {
+    case Switch::PointToTarget:
+        return FactKind::Consumers;
+    case Switch::DemoteSource:
+    case Switch::KeepSource:
+        return activationOf(c.from());
+    case Switch::ActivateTarget:
+    case Switch::None:
+        break;
+    }
+    return activationOf(c.to());
+}
+
 TerraformRunId switchRun(const StepContext &c)
 {
     return runOf(c.state, c.step.id.value + u"/run"_s);
@@ -200,7 +215,7 @@ TerraformRunId switchRun(const StepContext &c)
 
 FactRequest readSwitchWorkspace(const StepContext &c)
 {
-    FactRequest request = facts({FactKind::Terraform});
+    FactRequest request = facts({switchFact(c), FactKind::Coordination}); // the lock is looked at before each write
     request.unfinishedIn.insert(switchOf(c).variable.workspace);
     return request;
 }

@@ -19,6 +19,8 @@ struct SwitchPlan {
     QString step; ///< prefix of the phase keys
 };
 SwitchPlan switchOf(const StepContext &c);
+/// The workspace of that switch.
+FactKind switchFact(const StepContext &c);
 /// Whom the consumers' variable names, as configured; empty if it cannot be read or names neither region.
 std::optional<Region> pointerRegion(const StepContext &c);
 /// The pipelines and jobs of `region` that a plan may flip.

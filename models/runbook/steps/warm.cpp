@@ -88,9 +88,9 @@ Verdict bearingsAreTaken(const StepContext &c)
     return verdict;
 }
 
-FactRequest readWorkspace(const StepContext &)
+FactRequest readWorkspace(const StepContext &c)
 {
-    return facts({FactKind::Terraform});
+    return facts({activationOf(c.to()), FactKind::Coordination});
 }
 
 std::optional<Mutation> startPreview(const StepContext &c)

@@ -21,7 +21,8 @@ private:
     {
         FactParts parts;
         parts.reach = parts.pipelines = parts.jobs = parts.warehouse = parts.watermarks = true;
-        parts.landing = parts.terraform = parts.canary = parts.witnesses = true;
+        parts.landing = parts.canary = parts.witnesses = true;
+        parts.askWholeTerraform();
         return parts;
     }
     static FactParts tablesOnly()
@@ -70,7 +71,8 @@ private Q_SLOTS:
         SmallWorld world;
         FactReader reader = readerOf(world);
         FactParts parts = everything();
-        parts.terraform = parts.canary = parts.witnesses = false;
+        parts.activation = {};
+        parts.consumers = parts.coordination = parts.canary = parts.witnesses = false;
         parts.regions = {Region::Secondary};
         read(reader, parts);
         QVERIFY(world.databricks.primary.calls.isEmpty());

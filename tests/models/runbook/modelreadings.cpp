@@ -52,9 +52,8 @@ public:
     {
         for (const Region region : request.regions)
             readRegion(region, request);
-        if (request.facts.contains(FactKind::Terraform))
-            readTerraform();
-        if (request.facts.contains(FactKind::Reach) || request.facts.contains(FactKind::Terraform))
+        readTerraform(request.facts);
+        if (request.facts.contains(FactKind::Reach) || request.facts.intersects(wholeTerraform()))
             probed(m_world.facts.terraform.reach, terraformAnswers(), m_now);
         if (request.facts.contains(FactKind::Canary))
             readCanary();
@@ -155,13 +154,17 @@ private:
             note(facts.landing[pipeline.name], answers,
                  LandingNewest{pipeline.landingZones[region], later(m_now, -Duration(20s)), 1}, m_now);
     }
-    void readTerraform()
+    void readTerraform(const QSet<FactKind> &asked)
     {
         TerraformFacts &facts = m_world.facts.terraform;
-        readWorkspace(facts.activation.primary, u"dlt-a"_s);
-        readWorkspace(facts.activation.secondary, u"dlt-b"_s);
-        readWorkspace(facts.consumers, u"consumers"_s);
-        note(facts.coordination, terraformAnswers(), m_scene.world.workspaces[u"dr-coordination"_s], m_now);
+        if (asked.contains(FactKind::PrimaryActivation))
+            readWorkspace(facts.activation.primary, u"dlt-a"_s);
+        if (asked.contains(FactKind::SecondaryActivation))
+            readWorkspace(facts.activation.secondary, u"dlt-b"_s);
+        if (asked.contains(FactKind::Consumers))
+            readWorkspace(facts.consumers, u"consumers"_s);
+        if (asked.contains(FactKind::Coordination))
+            note(facts.coordination, terraformAnswers(), m_scene.world.workspaces[u"dr-coordination"_s], m_now);
     }
     void readWorkspace(WorkspaceFacts &facts, const QString &name)
     {

@@ -223,7 +223,7 @@ private Q_SLOTS:
         story.add(std::get<Record>(first.first()).event);
         const QList<Command> second = next(story.recipe, story.state(), {}, start);
         QCOMPARE(second.size(), 1);
-        QVERIFY(std::get<Read>(second.first()).request.facts.contains(FactKind::Terraform));
+        QVERIFY(std::get<Read>(second.first()).request.facts.contains(FactKind::Consumers));
         story.add(events::phaseDone, u"declare"_s, {{u"phase"_s, u"declare/direction"_s}});
         const QList<Command> third = next(story.recipe, story.state(), {}, start);
         QVERIFY(std::get<Read>(third.first()).request.facts.contains(FactKind::Witnesses));

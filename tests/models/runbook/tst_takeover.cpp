@@ -79,7 +79,7 @@ public:
         const Instant at = later(start, std::chrono::seconds(second));
         Poll poll;
         poll.startedAt = poll.endedAt = at;
-        poll.request.facts = {FactKind::Warehouse, FactKind::Pipelines, FactKind::Jobs, FactKind::Terraform};
+        poll.request.facts = wholeTerraform() + QSet{FactKind::Warehouse, FactKind::Pipelines, FactKind::Jobs};
         poll.request.regions = {Region::Secondary};
         world.polls.insert(u"warm/warehouse"_s, poll);
         Warehouse one;
