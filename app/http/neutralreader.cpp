@@ -70,7 +70,7 @@ ReadDoor &NeutralReader::doorTo(const QUrl &url)
 QCoro::Task<Result<CanaryAnswer>> NeutralReader::canary(CanaryQuestion question, std::stop_token stop)
 {
     ReadRequest request = requestFor(question.url, ReadRequest::Expect::Json);
-    request.tries = 2;
+    request.tries = question.once ? 1 : 2;
     const Result<ReadAnswer> answer = co_await doorTo(question.url).read(request, stop);
     if (!answer)
         co_return tl::unexpected(answer.error());

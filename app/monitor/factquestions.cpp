@@ -236,13 +236,14 @@ QCoro::Task<> FactReader::readWorkspace(EstateVariable which, std::optional<Regi
         workspaceFacts(region).variable.succeeded(*found, now);
 }
 
-QCoro::Task<> FactReader::readCanary(std::stop_token stop)
+QCoro::Task<> FactReader::readCanary(bool once, std::stop_token stop)
 {
     CanaryQuestion question;
     question.url = m_group.consumers->canary->url;
     question.regionPointer = m_group.consumers->canary->regionPointer;
     question.watermarkPointer = m_group.consumers->canary->watermarkPointer;
     question.values = m_group.consumers->values;
+    question.once = once;
     Result<CanaryAnswer> answer = co_await m_neutral->canary(question, stop);
     m_facts.canary.record(std::move(answer), m_clock.now());
 }

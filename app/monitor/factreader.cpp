@@ -62,7 +62,7 @@ QCoro::Task<> FactReader::read(FactParts parts, std::stop_token stop)
     if (parts.asksTerraform() || pingsTerraform)
         questions.push_back([this, parts, stop] { return readTerraform(parts, stop); });
     if (parts.canary && m_neutral && m_group.consumers && m_group.consumers->canary)
-        questions.push_back([this, stop] { return readCanary(stop); });
+        questions.push_back([this, parts, stop] { return readCanary(parts.canaryOnce, stop); });
     if (parts.witnesses && m_neutral) {
         for (const QUrl &url : m_estate.witnesses)
             questions.push_back([this, url, stop] { return readWitness(url, stop); });

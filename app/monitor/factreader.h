@@ -34,6 +34,7 @@ struct FactParts {
     bool consumers = false;
     bool coordination = false;
     bool canary = false;
+    bool canaryOnce = false; ///< without a second try
     bool witnesses = false;
     QList<Region> regions{Region::Primary, Region::Secondary}; ///< whom the parts of a region are asked of
     bool wakeWarehouse = false; ///< send statements although the warehouse sleeps, and wait for it
@@ -75,7 +76,7 @@ private:
     QCoro::Task<> readPing(Round round, std::stop_token stop);
     QCoro::Task<> readCoordination(Round round, std::stop_token stop);
     QCoro::Task<> readWorkspace(EstateVariable which, std::optional<Region> region, Round round, std::stop_token stop);
-    QCoro::Task<> readCanary(std::stop_token stop);
+    QCoro::Task<> readCanary(bool once, std::stop_token stop);
     QCoro::Task<> readWitness(QUrl url, std::stop_token stop);
 
     RegionFacts &in(Region region) { return m_facts.regions[region]; }

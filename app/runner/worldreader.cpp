@@ -28,6 +28,7 @@ FactParts partsOf(const FactRequest &request, bool sparing)
     parts.consumers = request.facts.contains(FactKind::Consumers);
     parts.coordination = request.facts.contains(FactKind::Coordination);
     parts.canary = request.facts.contains(FactKind::Canary);
+    parts.canaryOnce = true; // phases poll it by the second
     parts.witnesses = request.facts.contains(FactKind::Witnesses);
     parts.regions = QList<Region>(request.regions.begin(), request.regions.end());
     parts.wakeWarehouse = !sparing; // an incident is not the time to save a warehouse's minutes

@@ -21,6 +21,7 @@ struct CanaryQuestion {
     QString regionPointer;
     QString watermarkPointer; ///< empty: not asked
     PerRegion<QString> values; ///< consumers.values: the words for the two regions
+    bool once = false; ///< no second try: whoever asks comes again within seconds
 };
 
 class NeutralReads {

@@ -166,8 +166,9 @@ FactRequest readsBefore(const StepContext &context, const Mutation &mutation)
     if (const auto *apply = std::get_if<ApplyRun>(&mutation)) {
         request.runs.insert(apply->run);
         request.plans.insert(apply->run);
-        request.add(facts({FactKind::Pipelines, FactKind::Jobs},
-                          {context.phase.about == Switch::DemoteSource ? context.from() : context.to()}));
+        if (context.phase.about != Switch::PointToTarget)
+            request.add(facts({FactKind::Pipelines, FactKind::Jobs},
+                              {context.phase.about == Switch::DemoteSource ? context.from() : context.to()}));
     }
     return request;
 }

@@ -179,6 +179,17 @@ QList<Command> notDone(const StepContext &c, const Poll &poll, const Verdict &ve
     return commands + keepPolling(c, poll, usualReads(c));
 }
 
+/// What the first reading asks for: with what the write behind it will need, so that it goes out after one round.
+FactRequest firstReads(const StepContext &c)
+{
+    FactRequest request = usualReads(c);
+    const bool mayAct = c.phase.act && (!c.phase.gate || c.state.phase(keyOf(c)).approved);
+    const std::optional<Mutation> coming = mayAct ? c.phase.act(c) : std::nullopt;
+    if (coming && !wasSent(c, subjectOf(*coming)))
+        request.add(readsBefore(c, *coming)).add(readsToAdopt(c, *coming));
+    return request;
+}
+
 } // namespace
 
 QList<Command> decide(const StepContext &c, bool speaks)
@@ -189,7 +200,7 @@ QList<Command> decide(const StepContext &c, bool speaks)
         return {}; // a person's turn; what they approve is read again afterwards
     const Poll *poll = usablePoll(c);
     if (!poll)
-        return {readNow(c, usualReads(c))};
+        return {readNow(c, firstReads(c))};
     const Verdict verdict = c.phase.done(c);
     switch (verdict.kind) {
     case Verdict::Kind::Yes:

@@ -19,6 +19,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr Duration borrowLimit = 3s; // a reading made for another phase counts this long
 constexpr Duration showEvery = 60s; // unchanged evidence is written again only for its age
 
 /// The instant after which a reading counts: the phase's start, its gate's answer, the last thing sent.
@@ -32,6 +33,32 @@ Instant countsFrom(const StepContext &c)
             since = std::max(since, intent.outcomeAt.value_or(intent.at));
     }
     return since;
+}
+
+/// The last thing that could have made an earlier reading wrong, whoever's it was.
+Instant lastChange(const StepContext &c)
+{
+    Instant last = c.state.resumedAt.value_or(c.state.openedAt);
+    if (const StepProgress *progress = c.state.step(c.step.id))
+        last = std::max(last, progress->retriedAt.value_or(last));
+    last = std::max(last, c.state.phase(keyOf(c)).gateAnsweredAt.value_or(last));
+    for (const IntentRecord &intent : c.state.intents)
+        last = std::max(last, intent.outcomeAt.value_or(intent.at));
+    return last;
+}
+
+/// What another phase has read just now need not be read again.
+const Poll *borrowedPoll(const StepContext &c)
+{
+    const Instant since = lastChange(c);
+    const FactRequest wanted = usualReads(c);
+    const Poll *newest = nullptr;
+    for (const Poll &poll : c.world.polls) {
+        const bool recent = poll.startedAt > since && between(poll.endedAt, c.now) <= borrowLimit;
+        if (recent && poll.request.covers(wanted) && (!newest || poll.startedAt > newest->startedAt))
+            newest = &poll;
+    }
+    return newest;
 }
 
 /// Old rows with the new ones in their place: two lanes of a step share its evidence.
@@ -72,7 +99,8 @@ QString keyOf(const StepContext &c)
 const Poll *usablePoll(const StepContext &c)
 {
     const auto poll = c.world.polls.constFind(keyOf(c));
-    return poll != c.world.polls.constEnd() && poll->startedAt >= countsFrom(c) ? &*poll : nullptr;
+    const bool own = poll != c.world.polls.constEnd() && poll->startedAt >= countsFrom(c);
+    return own ? &*poll : borrowedPoll(c);
 }
 
 FactRequest usualReads(const StepContext &c)
