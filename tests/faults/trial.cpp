@@ -113,10 +113,8 @@ QString Trial::verdict()
         return m_trouble;
     if (m_ended.exitCode != 0 && !m_wasOver)
         return u"it ended with %1"_s.arg(QString::fromUtf8(m_ended.said()));
-    if (const QString wrong = invariants(); !wrong.isEmpty() || m_wasOver)
-        return wrong;
-    const QString wrong = journalIsWhole();
-    return wrong.isEmpty() ? resumingAgainChangesNothing() : wrong;
+    const QString wrong = m_wasOver ? QString() : journalIsWhole();
+    return wrong.isEmpty() ? invariants() : wrong;
 }
 
 QString Trial::invariants() const
@@ -131,23 +129,15 @@ QString Trial::invariants() const
     return {};
 }
 
-/// I6.
+/// I6, and I10: one resume more, whose changes the ledger would show twice or outside of the lock.
 QString Trial::journalIsWhole() const
 {
     const QString id = m_ended.summary()["incident"_L1].toString();
-    return everyIntentHasItsOutcome(
-        runTwinlake(m_console, {u"incidents"_s, u"export"_s, id, u"--output"_s, u"ndjson"_s}).summary());
-}
-
-/// I10.
-QString Trial::resumingAgainChangesNothing() const
-{
-    const int changes = acceptedChanges(m_world.ledger());
     const Ended again = runTwinlake(m_console, crashArguments(m_world, u"resume"_s));
     if (again.exitCode != 0)
         return u"I10: a second resume ended with %1"_s.arg(QString::fromUtf8(again.said()));
-    const int more = acceptedChanges(m_world.ledger()) - changes;
-    return more == 0 ? QString() : u"I10: a second resume made %1 changes"_s.arg(more);
+    return everyIntentHasItsOutcome(
+        runTwinlake(m_console, {u"incidents"_s, u"export"_s, id, u"--output"_s, u"ndjson"_s}).summary());
 }
 
 } // namespace twinlake

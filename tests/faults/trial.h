@@ -32,7 +32,6 @@ private:
     bool beginAnew(int boundary);
     QString invariants() const;
     QString journalIsWhole() const;
-    QString resumingAgainChangesNothing() const;
 
     const CrashRecipe &m_recipe;
     SteppedWorld m_world;
