@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Builds the release preset and runs all tests. --nightly does the rest instead: all tests under the thread sanitizer and
-# with coverage. What had to be skipped is named at the end; TWINLAKE_REQUIRE_ALL=1 makes that a failure.
+# with coverage, and the whole crash matrix. What had to be skipped is named at the end; TWINLAKE_REQUIRE_ALL=1 makes that a failure.
 set -euo pipefail
 
 # shellcheck source=packaging/lib/setup.sh
@@ -28,6 +28,15 @@ coverage_report() {
     (cd "$twinlake_root" && gcovr --root . --filter 'app/' --filter 'models/' --filter 'ui/' --print-summary build/coverage) || failed=1
 }
 
+# Every boundary of every recipe in every way of going on, and many double crashes: about half an hour on two cores.
+whole_crash_matrix() {
+    export TWINLAKE_BOUNDARY_STEP=1
+    export TWINLAKE_DOUBLE_CRASHES=${TWINLAKE_DOUBLE_CRASHES:-1000}
+    configure release
+    build release
+    run_tests release --tests-regex '^tst_(crashmatrix|doublecrash)' || failed=1
+}
+
 nightly=0
 failed=0
 while (($# > 0)); do
@@ -49,12 +58,14 @@ done
 install_packages "${build_packages[@]}"
 ensure_home
 if ((nightly)); then
+    export TWINLAKE_BOUNDARY_STEP=20 # a sample where everything is slow
     test_preset tsan
     test_preset coverage
     coverage_report
+    whole_crash_matrix
 else
-    # The crash matrix at every third boundary here, at every single one at night: minutes each way.
-    export TWINLAKE_BOUNDARY_STEP=${TWINLAKE_BOUNDARY_STEP:-3}
+    # The crash matrix at every seventh boundary here, other ones each day of a week; at every single one at night.
+    export TWINLAKE_BOUNDARY_STEP=${TWINLAKE_BOUNDARY_STEP:-7}
     test_preset release
 fi
 summarize_skips || failed=1

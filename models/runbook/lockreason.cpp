@@ -48,6 +48,8 @@ QString lockReason(const RunState &state)
                        {u"driver"_s, state.driver.left(24)},
                        {u"epoch"_s, state.epoch},
                        {u"nonce"_s, state.nonce}};
+    if (state.notes["was_held"_L1].toBool()) // who goes on without a journal has to put the hold back
+        reason.insert(u"held"_s, true);
     for (const QString &dispensable : {u"driver"_s, u"group"_s}) { // the id names the group too
         if (compact(reason).size() > longestReason)
             reason.remove(dispensable);
@@ -67,6 +69,7 @@ std::optional<LockReason> readLockReason(const QString &text)
     reason.driver = object["driver"_L1].toString();
     reason.epoch = object["epoch"_L1].toInt(1);
     reason.nonce = object["nonce"_L1].toString();
+    reason.held = object["held"_L1].toBool();
     if (reason.incident.isEmpty() || reason.recipe.isEmpty() || reason.nonce.isEmpty() || !fromIso(reason.t0))
         return std::nullopt;
     return reason;
@@ -91,6 +94,8 @@ QList<JournalEvent> eventsFromLock(const Recipe &recipe, const LockReason &reaso
     opening.notes.insert(u"reconstructed"_s, true);
     opening.notes.insert(u"proposed_t0"_s, reason.t0);
     opening.notes.insert(u"t0_source"_s, u"lock"_s);
+    if (reason.held)
+        opening.notes.insert(u"was_held"_s, true);
     QJsonArray earlier = opening.notes["closed_nonces"_L1].toArray();
     earlier.append(reason.nonce);
     opening.notes.insert(u"closed_nonces"_s, earlier);

@@ -18,6 +18,7 @@ struct LockReason {
     QString driver;
     int epoch = 1;
     QString nonce;
+    bool held = false; ///< of a repair: it found the hold that it puts back
 };
 
 QString lockReason(const RunState &state);

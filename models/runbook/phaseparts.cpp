@@ -7,6 +7,7 @@
 #include "models/runbook/codec.h"
 #include "models/runbook/events.h"
 #include "models/runbook/reconcile.h"
+#include "models/runbook/steps/common.h"
 
 #include <QJsonArray>
 
@@ -162,6 +163,15 @@ QList<Command> failWith(const StepContext &c, const QString &sentence)
 QJsonObject idsSeen(const StepContext &c)
 {
     QJsonObject seen;
+    QJsonArray continuous;
+    for (const EstatePipeline &pipeline : c.group.pipelines) {
+        for (const Region region : bothRegions) {
+            if (steps::isContinuous(c, region, pipeline))
+                continuous.append(regionKey(region) + u'/' + pipeline.name);
+        }
+    }
+    if (!continuous.isEmpty())
+        seen.insert(u"continuous"_s, continuous);
     for (const Region region : bothRegions) {
         const RegionFacts &facts = c.world.facts.regions[region];
         for (auto it = facts.pipelines.begin(); it != facts.pipelines.end(); ++it) {

@@ -4,6 +4,8 @@
 // Each question to the ledger, the state and the journal.
 #include "tests/faults/judge.h"
 
+#include "tests/faults/groundtruth.h"
+
 #include <QJsonArray>
 #include <QMap>
 #include <QSet>
@@ -15,52 +17,17 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QJsonObject workspaceNamed(const QJsonObject &state, const QString &name)
-{
-    for (const QJsonValue &one : state["terraform"_L1]["workspaces"_L1].toArray()) {
-        if (one["name"_L1].toString() == name)
-            return one.toObject();
-    }
-    return {};
-}
-
-/// The pipelines of a group, by the names of the default world.
-QList<QJsonObject> pipelinesOf(const QJsonObject &state, const QString &region, const QString &group)
-{
-    const QStringList names = group == "orders"_L1 ? QStringList{u"orders"_s, u"order_returns"_s} : QStringList{group};
-    QList<QJsonObject> found;
-    for (const QJsonValue &one : state["regions"_L1][region]["pipelines"_L1].toArray()) {
-        if (names.contains(one["name"_L1].toString()))
-            found.append(one.toObject());
-    }
-    return found;
-}
-
-QJsonObject jobOf(const QJsonObject &state, const QString &region, const QString &group)
-{
-    for (const QJsonValue &one : state["regions"_L1][region]["jobs"_L1].toArray()) {
-        if (one["name"_L1].toString() == u"Job for "_s + group)
-            return one.toObject();
-    }
-    return {};
-}
-
-bool processes(const QJsonObject &state, const QString &region, const QString &group)
-{
-    const QList<QJsonObject> pipelines = pipelinesOf(state, region, group);
-    return !pipelines.isEmpty() && std::all_of(pipelines.begin(), pipelines.end(), [](const QJsonObject &one) {
-        return one["continuous"_L1].toBool() && one["active_update"_L1].isString();
-    });
-}
-
-bool isArmed(const QJsonObject &state, const QString &region, const QString &group)
-{
-    return jobOf(state, region, group)["pause_status"_L1].toString() == "UNPAUSED"_L1;
-}
-
 bool isAccepted(const QJsonObject &request)
 {
     return request["mutating"_L1].toBool() && request["applied"_L1].toBool() && request["status"_L1].toInt() < 400;
+}
+
+/// What may be accepted once; a job is run once whatever the token says.
+QString callOf(const QJsonObject &request)
+{
+    const QString path = request["path"_L1].toString();
+    const QString call = request["target"_L1].toString() + u' ' + request["method"_L1].toString() + u' ' + path + u' ';
+    return path.endsWith("/run-now"_L1) ? call : call + request["body_hash"_L1].toString();
 }
 
 /// "REH-1 activate" of "Twinlake REH-1 activate twinlake/0123".
@@ -71,32 +38,13 @@ QString purposeOf(const QString &message)
 
 } // namespace
 
-QString failoverIsWhole(const QJsonObject &state, const QString &group)
-{
-    if (state["serving_by_group"_L1][group].toString() != "secondary"_L1)
-        return u"I2: the secondary does not serve %1"_s.arg(group);
-    if (!processes(state, u"secondary"_s, group))
-        return u"the pipelines of the secondary do not run continuously"_s;
-    if (isArmed(state, u"secondary"_s, group))
-        return u"the job of the secondary still fires"_s;
-    if (workspaceNamed(state, u"dr-coordination"_s)["locked"_L1].toBool())
-        return u"the coordination lock was not given back"_s;
-    const QJsonObject activated = workspaceNamed(state, group + u"-us-west-2"_s);
-    if (!activated["locked_reason"_L1].toString().contains("twinlake-hold"_L1))
-        return u"the activated workspace is not held"_s;
-    if (activated["variables"_L1]["active_region"_L1].toString() != "true"_L1)
-        return u"active_region of the secondary is not true"_s;
-    return {};
-}
-
 QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int consoles, int incidents)
 {
     QMap<QString, int> accepted;
     for (const QJsonValue &entry : ledger["requests"_L1].toArray()) {
         const QJsonObject request = entry.toObject();
         if (isAccepted(request))
-            ++accepted[request["target"_L1].toString() + u' ' + request["method"_L1].toString() + u' '
-                       + request["path"_L1].toString() + u' ' + request["body_hash"_L1].toString()];
+            ++accepted[callOf(request)];
     }
     for (auto call = accepted.begin(); call != accepted.end(); ++call) {
         const int allowed = call.key().contains("/actions/unlock "_L1) ? consoles : incidents;
@@ -118,7 +66,8 @@ QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int co
 QString somebodyProcesses(const QJsonObject &state, const QString &group)
 {
     for (const QString &region : {u"primary"_s, u"secondary"_s}) {
-        if (processes(state, region, group) || isArmed(state, region, group))
+        const bool counts = !isUnreachable(state, region);
+        if (counts && (processes(state, region, group) || isArmed(state, region, group)))
             return {};
     }
     return u"I1: nobody processes %1 and no standby is armed"_s.arg(group);
@@ -160,6 +109,37 @@ QString onlyFlips(const QJsonObject &ledger)
             return u"I9: %1"_s.arg(call);
     }
     return {};
+}
+
+QString spansDoNotOverlap(const QJsonObject &ledger)
+{
+    QString coordination;
+    bool isHeld = false;
+    for (const QJsonValue &entry : ledger["requests"_L1].toArray()) {
+        const QJsonObject request = entry.toObject();
+        if (!isAccepted(request))
+            continue;
+        const QString path = request["path"_L1].toString();
+        if (coordination.isEmpty())
+            coordination = path.section("/actions/"_L1, 0, 0);
+        const bool isLock = path == coordination + u"/actions/lock"_s;
+        const bool isUnlock = path == coordination + u"/actions/unlock"_s;
+        if (isLock && isHeld)
+            return u"I8: the lock was taken while it was held"_s;
+        if (!isLock && !isHeld)
+            return u"I8: %1 without the lock"_s.arg(path);
+        isHeld = isLock || (isHeld && !isUnlock);
+    }
+    return coordination.isEmpty() ? u"nobody ever took the lock"_s : QString();
+}
+
+QJsonObject ledgerAfter(const QJsonObject &ledger, qsizetype count)
+{
+    const QJsonArray all = ledger["requests"_L1].toArray();
+    QJsonArray later;
+    for (qsizetype i = count; i < all.size(); ++i)
+        later.append(all.at(i));
+    return {{u"requests"_s, later}};
 }
 
 } // namespace twinlake

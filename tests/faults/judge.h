@@ -10,11 +10,9 @@
 
 namespace twinlake {
 
-/// I2, I9 and the end of a failover of `group`: the secondary serves and processes, the locks are as they shall be.
-QString failoverIsWhole(const QJsonObject &state, const QString &group);
 /// I4: no change was accepted twice in an incident. `consoles` took the coordination lock one after the other.
 QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int consoles, int incidents = 1);
-/// I1 as the state shows it: somebody processes, or is armed.
+/// I1 as the state shows it: a region that can be reached processes, or is armed.
 QString somebodyProcesses(const QJsonObject &state, const QString &group);
 /// I6: every intent of an exported incident has its outcome, and the chain is whole.
 QString everyIntentHasItsOutcome(const QJsonObject &exported);
@@ -22,5 +20,10 @@ QString everyIntentHasItsOutcome(const QJsonObject &exported);
 int acceptedChanges(const QJsonObject &ledger);
 /// I9: nothing was created, replaced or deleted, and no full refresh asked for.
 QString onlyFlips(const QJsonObject &ledger);
+/// I8: nothing is changed but between a lock of the coordination workspace and its unlock, and none is taken in
+/// between. The first change of all has to be that lock.
+QString spansDoNotOverlap(const QJsonObject &ledger);
+/// What was asked after the first `count` requests.
+QJsonObject ledgerAfter(const QJsonObject &ledger, qsizetype count);
 
 } // namespace twinlake

@@ -31,10 +31,8 @@ SteppedWorld::SteppedWorld(int seed)
             return;
         }
     }
-    const QJsonObject line = QJsonDocument::fromJson(m_process.readLine()).object();
-    m_control = QUrl(line["control"_L1].toString());
-    m_terraform = QUrl(line["terraform"_L1].toString());
-    m_terraformToken = line["tokens"_L1]["terraform"_L1].toString().toUtf8();
+    m_listening = QJsonDocument::fromJson(m_process.readLine()).object();
+    m_control = QUrl(m_listening["control"_L1].toString());
     shortenWaits();
 }
 
@@ -69,7 +67,20 @@ QJsonObject SteppedWorld::call(const QByteArray &method, const QString &path, co
 
 QJsonObject SteppedWorld::terraform(const QByteArray &method, const QString &path, const QJsonObject &body) const
 {
-    return ask(m_terraform, m_terraformToken, method, path, body);
+    return askFor(u"terraform"_s, method, path, body);
+}
+
+QJsonObject SteppedWorld::databricks(const QString &region, const QByteArray &method, const QString &path,
+                                     const QJsonObject &body) const
+{
+    return askFor(region, method, path, body);
+}
+
+QJsonObject SteppedWorld::askFor(const QString &server, const QByteArray &method, const QString &path,
+                                 const QJsonObject &body) const
+{
+    return ask(QUrl(m_listening[server].toString()), m_listening["tokens"_L1][server].toString().toUtf8(), method, path,
+               body);
 }
 
 QJsonObject SteppedWorld::ask(const QUrl &host, const QByteArray &token, const QByteArray &method, const QString &path,
@@ -83,7 +94,7 @@ QJsonObject SteppedWorld::ask(const QUrl &host, const QByteArray &token, const Q
     socket.write(method + ' ' + path.toUtf8() + " HTTP/1.1\r\nHost: " + host.authority().toUtf8()
                  + (token.isEmpty() ? QByteArray() : "\r\nAuthorization: Bearer " + token)
                  + "\r\nConnection: close\r\nContent-Type: "
-                 + (token.isEmpty() ? "application/json" : "application/vnd.api+json")
+                 + (path.startsWith("/api/v2/"_L1) ? "application/vnd.api+json" : "application/json")
                  + "\r\nContent-Length: " + QByteArray::number(bytes.size()) + "\r\n\r\n" + bytes);
     QByteArray answer;
     const auto isWhole = [&answer] {
@@ -109,6 +120,13 @@ QString SteppedWorld::breakPrimary() const
 {
     const QJsonObject fault{{u"target"_s, u"primary"_s}, {u"kind"_s, u"refuse"_s}};
     return call("POST", u"/control/faults"_s, fault).value("id"_L1).toString();
+}
+
+/// Its API and where its plans are kept.
+void SteppedWorld::breakTerraform(int seconds) const
+{
+    for (const QString &target : {u"terraform"_s, u"blobs"_s})
+        call("POST", u"/control/faults"_s, {{u"target"_s, target}, {u"kind"_s, u"refuse"_s}, {u"for_s"_s, seconds}});
 }
 
 void SteppedWorld::mend(const QString &fault) const

@@ -28,12 +28,18 @@ public:
     QJsonObject ledger() const { return call("GET", QStringLiteral("/control/ledger")); }
     /// As a person with the Terraform token would.
     QJsonObject terraform(const QByteArray &method, const QString &path, const QJsonObject &body = {}) const;
+    /// As somebody with a token of that workspace would.
+    QJsonObject databricks(const QString &region, const QByteArray &method, const QString &path,
+                           const QJsonObject &body = {}) const;
     void advance(int seconds) const;
     /// Gives the fault's id.
     QString breakPrimary() const;
+    void breakTerraform(int seconds) const;
     void mend(const QString &fault) const;
 
 private:
+    QJsonObject askFor(const QString &server, const QByteArray &method, const QString &path,
+                       const QJsonObject &body) const;
     QJsonObject ask(const QUrl &host, const QByteArray &token, const QByteArray &method, const QString &path,
                     const QJsonObject &body) const;
     void shortenWaits() const;
@@ -41,8 +47,7 @@ private:
     QTemporaryDir m_folder;
     QProcess m_process;
     QUrl m_control;
-    QUrl m_terraform;
-    QByteArray m_terraformToken;
+    QJsonObject m_listening;
     QString m_estate;
     QString m_trouble;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // run, resume and incidents as a script uses them: exit codes, what is printed, and what is refused.
+#include "tests/faults/ends.h"
 #include "tests/faults/judge.h"
 #include "tests/faults/steppedworld.h"
 #include "tests/faults/twinlakeprocess.h"

@@ -3,6 +3,7 @@
 //
 // The program without a usable journal: it changes nothing, says why, and loses nothing (reliability.md section 4h).
 // A full disk is a limit on the size of files, which also holds for the superuser.
+#include "tests/faults/ends.h"
 #include "tests/faults/judge.h"
 #include "tests/faults/steppedworld.h"
 #include "tests/faults/twinlakeprocess.h"

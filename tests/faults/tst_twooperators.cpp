@@ -4,6 +4,7 @@
 // Two operators at one estate, each with a console of their own, start when they like: what they change never overlaps,
 // and who comes second is shown who drives what, and since when (reliability.md section 4g). As many schedules as fit
 // into two minutes; TWINLAKE_SCHEDULES=200 runs them all.
+#include "tests/faults/ends.h"
 #include "tests/faults/judge.h"
 #include "tests/faults/steppedworld.h"
 #include "tests/faults/twinlakeprocess.h"
@@ -26,35 +27,6 @@ QStringList arguments(const SteppedWorld &world)
 {
     return {u"run"_s,        u"failover"_s,  u"--group"_s, group,         u"--estate"_s, world.estate(),
             u"--headless"_s, u"--answers"_s, u"auto"_s,    u"--output"_s, u"ndjson"_s};
-}
-
-bool isAccepted(const QJsonObject &request)
-{
-    return request["mutating"_L1].toBool() && request["applied"_L1].toBool() && request["status"_L1].toInt() < 400;
-}
-
-/// From each lock of the coordination workspace to its unlock; nothing is changed outside, and none is taken in
-/// between. The first change of all has to be that lock.
-QString spansDoNotOverlap(const QJsonObject &ledger)
-{
-    QString coordination;
-    bool isHeld = false;
-    for (const QJsonValue &entry : ledger["requests"_L1].toArray()) {
-        const QJsonObject request = entry.toObject();
-        if (!isAccepted(request))
-            continue;
-        const QString path = request["path"_L1].toString();
-        if (coordination.isEmpty())
-            coordination = path.section("/actions/"_L1, 0, 0);
-        const bool isLock = path == coordination + u"/actions/lock"_s;
-        const bool isUnlock = path == coordination + u"/actions/unlock"_s;
-        if (isLock && isHeld)
-            return u"I8: the lock was taken while it was held"_s;
-        if (!isLock && !isHeld)
-            return u"I8: %1 without the lock"_s.arg(path);
-        isHeld = isLock || (isHeld && !isUnlock);
-    }
-    return coordination.isEmpty() ? u"nobody ever took the lock"_s : QString();
 }
 
 /// Holder, what they do, and since when.

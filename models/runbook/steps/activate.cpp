@@ -53,8 +53,8 @@ Verdict activated(const StepContext &c)
 
 // --- U6
 
-/// The ids journaled just before the write that activated this pipeline went out; empty if there was none.
-QJsonArray seenBefore(const StepContext &c, const EstatePipeline &pipeline)
+/// The write that activated this pipeline; null if there was none.
+const IntentRecord *activationOf(const StepContext &c, const EstatePipeline &pipeline)
 {
     const IntentRecord *apply = c.state.intent(u"activate/apply"_s);
     for (const IntentRecord &intent : c.state.intents) {
@@ -62,13 +62,21 @@ QJsonArray seenBefore(const StepContext &c, const EstatePipeline &pipeline)
             && intent.call["pipeline"_L1].toString() == pipeline.pipelineIds[c.to()].value;
         apply = flag ? &intent : apply;
     }
-    return apply ? apply->seen[regionKey(c.to()) + u'/' + pipeline.name].toArray() : QJsonArray();
+    return apply;
 }
 
+/// What a write does not change goes on running: only an update that was not there before it counts, but where the
+/// pipeline was continuous already (heated by hand or by a console that left no journal).
 bool runsAnew(const StepContext &c, const EstatePipeline &pipeline)
 {
     const auto update = runningUpdate(c, c.to(), pipeline);
-    return update && !seenBefore(c, pipeline).contains(update->id.value);
+    const IntentRecord *activation = activationOf(c, pipeline);
+    if (!update || !activation)
+        return update.has_value();
+    const QString key = regionKey(c.to()) + u'/' + pipeline.name;
+    if (activation->seen["continuous"_L1].toArray().contains(key))
+        return update->cause != "JOB_TASK"_L1;
+    return !activation->seen[key].toArray().contains(update->id.value);
 }
 
 FactRequest readPipelines(const StepContext &c)

@@ -19,14 +19,6 @@ bool hasCanaryAt(const StepContext &c)
     return c.group.consumers && c.group.consumers->canary;
 }
 
-std::optional<Region> servingRegion(const StepContext &c)
-{
-    const Observed<CanaryAnswer> &canary = c.world.facts.canary;
-    if (hasCanaryAt(c) && canary.isLive() && canary.value->region)
-        return canary.value->region; // a variable may have been set for a run that never came
-    return pointerRegion(c);
-}
-
 std::optional<Region> heldRegion(const StepContext &c)
 {
     for (const Region region : bothRegions) {
@@ -108,6 +100,14 @@ Verdict directionIsKnown(const StepContext &c)
 }
 
 } // namespace
+
+std::optional<Region> servingRegion(const StepContext &c)
+{
+    const Observed<CanaryAnswer> &canary = c.world.facts.canary;
+    if (hasCanaryAt(c) && canary.isLive() && canary.value->region)
+        return canary.value->region; // a variable may have been set for a run that never came
+    return pointerRegion(c);
+}
 
 FactRequest readWhoServes(const StepContext &c)
 {

@@ -9,6 +9,8 @@
 namespace twinlake::steps {
 
 FactRequest readWhoServes(const StepContext &c);
+/// By the canary if there is one, else by the pointer's configuration; empty when neither says so.
+std::optional<Region> servingRegion(const StepContext &c);
 /// The way that was found at the start is no longer the way to go: another driver's recipe came to its end meanwhile.
 bool isOvertaken(const StepContext &c);
 

@@ -3,6 +3,7 @@
 //
 // U11 hold and the first half of F7: the hold lock that keeps anyone's merge from undoing the failover.
 #include "models/runbook/steps/common.h"
+#include "models/runbook/steps/direction.h"
 #include "models/runbook/steps/glass.h"
 #include "models/runbook/steps/steps.h"
 #include "models/runbook/steps/terraformswitch.h"
@@ -87,9 +88,30 @@ std::optional<Mutation> holdIt(const StepContext &c)
     return LockWorkspace{heldWorkspace(c).value->id, holdReason(c)};
 }
 
+FactRequest readHeldAndServing(const StepContext &c)
+{
+    FactRequest request = readHeld(c);
+    return request.add(readWhoServes(c));
+}
+
+FactRequest readDebt(const StepContext &c)
+{
+    FactRequest request = readSwitchWorkspace(c);
+    return request.add(readWhoServes(c));
+}
+
+/// The debt is settled before the consumers are moved. Where they are moved already, a console that goes on without
+/// the journal must not begin anew: what it would set is what the demotion has taken back meanwhile.
+bool wasSettledBefore(const StepContext &c)
+{
+    return c.state.notes["reconstructed"_L1].toBool() && servingRegion(c) == c.to();
+}
+
 Verdict released(const StepContext &c)
 {
     const auto &workspace = heldWorkspace(c);
+    if (wasSettledBefore(c))
+        return yes(Words::tr("%1 serves: the debt was settled before.").arg(c.label(c.to())));
     if (!workspace.isLive())
         return notYet(Words::tr("Reading the held workspace."));
     if (!workspace.value->locked)
@@ -98,6 +120,12 @@ Verdict released(const StepContext &c)
         return blocked(Words::tr("%1 is locked by somebody else: %2")
                            .arg(workspace.value->name, workspace.value->lockedReason.left(200)));
     return notYet(Words::tr("Releasing the hold lock."));
+}
+
+Verdict debtIsSet(const StepContext &c)
+{
+    return wasSettledBefore(c) ? yes(Words::tr("%1 serves: the debt was settled before.").arg(c.label(c.to())))
+                               : variableIsSet(c);
 }
 
 std::optional<Mutation> releaseIt(const StepContext &c)
@@ -208,13 +236,15 @@ Step hold(const Labels &, const QString &after)
 
 Step settleDebt(const Labels &, const QString &after)
 {
-    const Phase release{u"settle-debt/unlock"_s, readHeld, released, nullptr, nullptr, releaseIt};
+    const Phase release{u"settle-debt/unlock"_s, readHeldAndServing, released, nullptr, nullptr, releaseIt};
+    Phase variable = switchVariable(u"settle-debt/variable"_s, Switch::KeepSource);
+    variable.reads = readDebt;
+    variable.done = debtIsSet;
     return {StepId{u"settle-debt"_s},
             Words::tr("Settle the Terraform debt"),
             {after},
             15min,
-            {Lane{release, switchVariable(u"settle-debt/variable"_s, Switch::KeepSource)}
-                 + checkPhases(u"settle-debt/secondary"_s, startCheck<Region::Secondary>),
+            {Lane{release, variable} + checkPhases(u"settle-debt/secondary"_s, startCheck<Region::Secondary>),
              checkPhases(u"settle-debt/primary"_s, startCheck<Region::Primary>)}};
 }
 

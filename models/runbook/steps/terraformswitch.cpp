@@ -21,17 +21,6 @@ QString unquoted(QString text)
     return text;
 }
 
-Verdict variableIsSet(const StepContext &c)
-{
-    const SwitchPlan plan = switchOf(c);
-    const auto &variable = plan.facts.variable;
-    if (!variable.isLive())
-        return notYet(Words::tr("Reading the variable %1 of %2.").arg(plan.variable.variable, plan.variable.workspace));
-    if (sameWord(variable.value->value.value_or(QString()), plan.value))
-        return yes(Words::tr("%1 is %2 in %3.").arg(plan.variable.variable, plan.value, plan.variable.workspace));
-    return notYet(Words::tr("%1 is not yet %2.").arg(plan.variable.variable, plan.value));
-}
-
 std::optional<Mutation> setVariable(const StepContext &c)
 {
     const SwitchPlan plan = switchOf(c);
@@ -274,6 +263,17 @@ Verdict planIsThere(const StepContext &c)
     if (verdict.kind == GuardVerdict::Kind::Blocked)
         return failed(verdict.sentence);
     return yes(verdict.sentence);
+}
+
+Verdict variableIsSet(const StepContext &c)
+{
+    const SwitchPlan plan = switchOf(c);
+    const auto &variable = plan.facts.variable;
+    if (!variable.isLive())
+        return notYet(Words::tr("Reading the variable %1 of %2.").arg(plan.variable.variable, plan.variable.workspace));
+    if (sameWord(variable.value->value.value_or(QString()), plan.value))
+        return yes(Words::tr("%1 is %2 in %3.").arg(plan.variable.variable, plan.value, plan.variable.workspace));
+    return notYet(Words::tr("%1 is not yet %2.").arg(plan.variable.variable, plan.value));
 }
 
 Phase switchVariable(const QString &key, Switch about)

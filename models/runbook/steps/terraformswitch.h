@@ -29,6 +29,8 @@ ExpectedChange expectedFlip(const FailoverGroup &group, Region region, bool beco
 /// Equal but for the quotes of an HCL string.
 bool sameWord(const QString &a, const QString &b);
 
+/// Whether the configuration says what the phase's switch wants.
+Verdict variableIsSet(const StepContext &c);
 /// The first of them alone: configuration is made to say what `about` wants.
 Phase switchVariable(const QString &key, Switch about);
 /// The four phases `step`/variable, /run, /plan, /apply with the typed gate, or a plain one.

@@ -154,10 +154,10 @@ void FakeWorld::applied(const FakeRun &run)
         return;
     }
     FakeRegion &region = regions[name == "dlt-a"_L1 ? Region::Primary : Region::Secondary];
+    if (run.becomes && !region.continuous) // what a plan leaves alone goes on running
+        ++region.updateCount;
     region.continuous = run.becomes;
     region.jobPaused = run.becomes;
-    if (run.becomes)
-        ++region.updateCount;
     region.update = run.becomes ? UpdateState::Running : UpdateState::Canceled;
 }
 

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Trial: a console is lost at a boundary of a recipe and another goes on: from the same journal, from a copy of it
+// elsewhere, or without any. Judged on the simulator's ledger and state (reliability.md section 4a).
+#pragma once
+
+#include "tests/faults/crashrecipe.h"
+
+namespace twinlake {
+
+enum class GoingOn { Same, Copied, None };
+QString wayWord(GoingOn way);
+/// Empty if there is no such way.
+std::optional<GoingOn> wayFromWord(const QString &word);
+
+class Trial {
+public:
+    Trial(const CrashRecipe &recipe, int seed);
+
+    /// Why it could not begin; empty if it could.
+    const QString &trouble() const { return m_trouble; }
+    /// False when the recipe came to its end before the boundary was reached.
+    bool crashAt(int boundary);
+    /// The next console goes on, to its end or to a boundary of its own. True if it was lost there.
+    bool goOn(GoingOn way, int boundary = 0);
+    /// What is wrong now that nobody drives any more; empty if nothing is.
+    QString verdict();
+
+private:
+    void lose();
+    bool beginAnew(int boundary);
+    QString invariants() const;
+    QString journalIsWhole() const;
+
+    const CrashRecipe &m_recipe;
+    SteppedWorld m_world;
+    Console m_console; ///< the latest
+    int m_consoles = 1; ///< journals that the incident was driven from
+    qsizetype m_before = 0; ///< requests before the recipe
+    QString m_trouble; ///< what was wrong first
+    Ended m_ended; ///< of the latest console
+    bool m_wasOver = false; ///< the lost console had done everything
+};
+
+} // namespace twinlake
