@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Builds the release preset and runs all tests. --nightly does the rest instead: all tests under the thread sanitizer and
-# with coverage, and the whole crash matrix. What had to be skipped is named at the end; TWINLAKE_REQUIRE_ALL=1 makes that a failure.
+# with coverage, the whole crash matrix, long random searches and the seeded bugs. What had to be skipped is named at the
+# end; TWINLAKE_REQUIRE_ALL=1 makes that a failure.
 set -euo pipefail
 
 # shellcheck source=packaging/lib/setup.sh
@@ -37,6 +38,18 @@ whole_crash_matrix() {
     run_tests release --tests-regex '^tst_(crashmatrix|doublecrash)' || failed=1
 }
 
+# 100,000 sequences of the pure core and 1,000 schedules of two operators: about three quarters of an hour.
+long_searches() {
+    export TWINLAKE_SEQUENCES=${TWINLAKE_SEQUENCES:-100000}
+    export TWINLAKE_SCHEDULES=${TWINLAKE_SCHEDULES:-1000}
+    run_tests release --tests-regex '^tst_(randomcommands|twooperators)$' || failed=1
+}
+
+seeded_bugs() {
+    say "Seeding bugs that the tests have to notice"
+    "$twinlake_root/tests/mutants/run.sh" || failed=1
+}
+
 nightly=0
 failed=0
 while (($# > 0)); do
@@ -63,6 +76,8 @@ if ((nightly)); then
     test_preset coverage
     coverage_report
     whole_crash_matrix
+    long_searches
+    seeded_bugs
 else
     # The crash matrix at every seventh boundary here, other ones each day of a week; at every single one at night.
     export TWINLAKE_BOUNDARY_STEP=${TWINLAKE_BOUNDARY_STEP:-7}
