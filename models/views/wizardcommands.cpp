@@ -44,6 +44,13 @@ void WizardViewModel::skip(const QString &reason)
         m_commands.skip(m_run->id, m_run->steps.at(m_steps.currentRow()).id, reason);
 }
 
+void WizardViewModel::overrideRule(const QString &typed, const QString &reason)
+{
+    const QString rule = foot().ruleInTheWay;
+    if (m_run && !rule.isEmpty() && typed == rule && !reason.trimmed().isEmpty() && claimCommand())
+        m_commands.overrideRule(m_run->id, m_run->steps.at(m_steps.currentRow()).id, rule, reason);
+}
+
 void WizardViewModel::pauseOrResume()
 {
     if (!m_run || m_run->result != RunResult::Open || !claimCommand())

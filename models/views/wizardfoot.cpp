@@ -8,6 +8,7 @@
 #include "models/views/wizardstepsmodel.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace twinlake {
 
@@ -49,6 +50,8 @@ void startFoot(WizardFoot &foot, const FootInput &input)
         foot.hint = FootWords::tr("Asked for once; waiting for the incident to open.");
     else if (!input.refusal.isEmpty())
         foot.hint = input.refusal;
+    else if (isRepair(input.offer->recipe))
+        foot.hint = FootWords::tr("Opens an incident and takes the lock.");
     else
         foot.hint =
             input.offer->fits ? FootWords::tr("Opens an incident. The first steps only read.") : input.offer->remark;
@@ -115,6 +118,13 @@ void leavingFoot(WizardFoot &foot, const FootInput &input)
         foot.escalateLabel = FootWords::tr("Go on as a failover...");
 }
 
+/// I4 and I5 are no judgement of a situation, so nobody sets them aside.
+QString ruleThatBlocks(const StepProgress &step)
+{
+    static const QRegularExpression rule(u"^(I[1238]): "_s);
+    return step.status == StepStatus::Blocked ? rule.match(step.sentence).captured(1) : QString();
+}
+
 QString runningHint(const RunState &run)
 {
     if (run.paused)
@@ -157,6 +167,7 @@ WizardFoot wizardFoot(const FootInput &input)
         const StepStatus status = run.steps.at(row).status;
         foot.canRetry = !input.busy;
         foot.canSkip = !input.busy && status == StepStatus::Failed;
+        foot.ruleInTheWay = input.busy ? QString() : ruleThatBlocks(run.steps.at(row));
     }
     if (run.gate)
         gateFoot(foot, input, *run.gate);

@@ -17,6 +17,7 @@ struct WizardFoot {
     QString escalateLabel; ///< a planned switchover in trouble: "Go on as a failover..."; empty: not offered
     bool canRetry = false;
     bool canSkip = false;
+    QString ruleInTheWay; ///< "I3": the rule that blocks the step and that a person may set aside; empty: none
     bool asksWord = false; ///< the typed field shows
     QString fieldLabel;
     QString typedWord;

@@ -4,6 +4,8 @@
 // The start page's offers, with the evidence an operator wants before declaring anything.
 #include "models/views/wizardoffers.h"
 
+#include "models/views/wizardrepairs.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -145,6 +147,16 @@ Region targetOf(RecipeKind recipe, const GroupFacts *facts)
     return known ? otherRegion(*facts->canary.value->region) : Region::Secondary;
 }
 
+void showAsItIsNow(WizardPage &page, const Estate &estate, const GroupFacts &facts, const Instant &now)
+{
+    page.evidenceTitle = OfferWords::tr("As it is now");
+    for (const Region region : bothRegions) {
+        page.evidence.append(reachRow(regionLabel(estate, region), facts.regions[region].reach));
+        page.evidence.append(roleRow(regionLabel(estate, region), facts.regions[region], now));
+    }
+    page.evidence.append(pointerRow(estate, facts));
+}
+
 WizardOffer offerFor(RecipeKind recipe, const Estate &estate, const FailoverGroup &group,
                      const EstateSnapshot *snapshot, const Instant &now)
 {
@@ -162,16 +174,23 @@ WizardOffer offerFor(RecipeKind recipe, const Estate &estate, const FailoverGrou
     if (!offer.fits)
         page.sentence =
             OfferWords::tr("The canary says that %1 serves already, so there is nothing to do.").arg(toLabel);
-    page.evidenceTitle = OfferWords::tr("As it is now");
     if (!facts)
         return offer;
-    for (const Region region : bothRegions) {
-        page.evidence.append(reachRow(regionLabel(estate, region), facts->regions[region].reach));
-        page.evidence.append(roleRow(regionLabel(estate, region), facts->regions[region], now));
-    }
-    page.evidence.append(pointerRow(estate, *facts));
+    showAsItIsNow(page, estate, *facts, now);
     if (recipe == RecipeKind::Failover)
         page.evidence.append(t0Row(estate, *facts));
+    return offer;
+}
+
+WizardOffer repairOffer(RecipeKind repair, const QString &why, const Estate &estate, const FailoverGroup &group,
+                        const GroupFacts &facts, const Instant &now)
+{
+    WizardOffer offer{repair, group.name, incidentTitle(repair, group.name, {}), true, why, {}, repairStages(repair)};
+    WizardPage &page = offer.page;
+    page.sign = stepSign(StepStatus::ToCome, true);
+    page.headline = offer.title;
+    page.sentence = repairSentence(repair);
+    showAsItIsNow(page, estate, facts, now);
     return offer;
 }
 
@@ -184,6 +203,15 @@ QList<WizardOffer> wizardOffers(const Estate &estate, const EstateSnapshot *snap
         offers.append(offerFor(RecipeKind::Failover, estate, group, snapshot, now));
         offers.append(offerFor(RecipeKind::Failback, estate, group, snapshot, now));
         offers.append(offerFor(RecipeKind::Switchover, estate, group, snapshot, now));
+    }
+    // Last, because they come and go: no other offer may move under somebody's pointer.
+    for (const RecipeKind repair : {RecipeKind::Rearm, RecipeKind::SettleDebt}) {
+        for (const FailoverGroup &group : estate.groups) {
+            const GroupFacts *facts = factsOf(snapshot, group.name);
+            const auto why = facts ? repairReason(repair, estate, group, *facts, now) : std::nullopt;
+            if (why)
+                offers.append(repairOffer(repair, *why, estate, group, *facts, now));
+        }
     }
     return offers;
 }

@@ -59,6 +59,8 @@ public:
     void decline(const QString &reason);
     void retry();
     void skip(const QString &reason);
+    /// `typed` is the number of the rule that blocks the step; any other is refused here.
+    void overrideRule(const QString &typed, const QString &reason);
     void pauseOrResume();
     /// Aborts; on the way out it ends the incident as it is.
     void leave(const QString &reason);

@@ -17,7 +17,8 @@ public:
     void open(OpenIncident request) override
     {
         static const QStringList words{QStringLiteral("failover"), QStringLiteral("failback"),
-                                       QStringLiteral("switchover")};
+                                       QStringLiteral("switchover"), QStringLiteral("rearm"),
+                                       QStringLiteral("settle-debt")};
         const S recipe = words.value(static_cast<int>(request.recipe));
         note({QStringLiteral("open"), recipe, request.group, request.driver});
     }

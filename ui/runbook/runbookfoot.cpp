@@ -130,8 +130,7 @@ void RunbookFoot::connectActions()
         ask(tr("Say no to this step?"), tr("Decline"), [this](const QString &reason) { m_viewModel.decline(reason); });
     });
     connect(m_keep, &QPushButton::clicked, this, &RunbookFoot::keepGoing);
-    connect(m_reason, &QLineEdit::textChanged, this,
-            [this](const QString &text) { m_do->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_reason, &QLineEdit::textChanged, this, [this] { m_do->setEnabled(isAnswered()); });
     connect(m_do, &QPushButton::clicked, this, [this] {
         const Answer answer = std::exchange(m_answer, nullptr);
         const QString reason = m_reason->text().trimmed();
@@ -146,6 +145,7 @@ void RunbookFoot::ask(const QString &question, const QString &action, Answer ans
     m_question->setText(question);
     setLabel(m_do, action);
     m_answer = std::move(answer);
+    m_firstWord.clear();
     m_reason->clear();
     m_reason->setEchoMode(QLineEdit::Normal);
     m_reason->setPlaceholderText(tr("Reason, for the report"));
@@ -159,6 +159,22 @@ void RunbookFoot::askSkip()
 {
     ask(tr("Go on without this step?"), tr("Skip the step"),
         [this](const QString &reason) { m_viewModel.skip(reason); });
+}
+
+void RunbookFoot::askOverride()
+{
+    const QString rule = m_viewModel.foot().ruleInTheWay;
+    ask(tr("Set %1 aside? Type %1, then why:").arg(rule), tr("Set %1 aside").arg(rule),
+        [this](const QString &text) { m_viewModel.overrideRule(text.section(u' ', 0, 0), text.section(u' ', 1)); });
+    m_firstWord = rule;
+    m_reason->setPlaceholderText(tr("%1, and the reason for the report").arg(rule));
+    m_reason->setAccessibleName(tr("Number of the rule, then the reason"));
+}
+
+bool RunbookFoot::isAnswered() const
+{
+    const QString text = m_reason->text().trimmed();
+    return m_firstWord.isEmpty() ? !text.isEmpty() : text.startsWith(m_firstWord + u' ');
 }
 
 /// The token is asked who it is and forgotten; the field never shows it.

@@ -29,6 +29,8 @@ public:
     /// Puts the focus where Enter and Space can do no harm; false if there is no such place here.
     bool focusSafely();
     void askSkip();
+    /// The rule's number has to be typed before the reason.
+    void askOverride();
 
 private:
     using Answer = std::function<void(const QString &reason)>;
@@ -39,6 +41,7 @@ private:
     void ask(const QString &question, const QString &action, Answer answer);
     void askSecond();
     void keepGoing();
+    bool isAnswered() const;
 
     WizardViewModel &m_viewModel;
     QStackedWidget *m_stack;
@@ -58,6 +61,7 @@ private:
     QLineEdit *m_reason = nullptr;
     ActionButton *m_keep = nullptr;
     ActionButton *m_do = nullptr;
+    QString m_firstWord; ///< what the answer has to begin with; empty: anything
     Answer m_answer;
 };
 

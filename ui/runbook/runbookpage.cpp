@@ -47,6 +47,7 @@ RunbookPage::RunbookPage(WizardViewModel &viewModel, QWidget *parent)
             m_lists->currentWidget()->setFocus();
     });
     connect(m_panel, &StepPanel::skipAsked, m_foot, &RunbookFoot::askSkip);
+    connect(m_panel, &StepPanel::overrideAsked, m_foot, &RunbookFoot::askOverride);
     refresh();
     m_foot->focusSafely();
 }

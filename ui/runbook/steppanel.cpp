@@ -148,8 +148,13 @@ void StepPanel::buildWaysOn(QVBoxLayout *page)
     m_retry->setObjectName(u"retryButton"_s);
     m_skip = new ActionButton(tr("Skip..."), ButtonKind::Small, m_waysOn);
     m_skip->setObjectName(u"skipButton"_s);
+    m_override = new ActionButton(tr("Set aside..."), ButtonKind::Small, m_waysOn);
+    m_override->setObjectName(u"overrideButton"_s);
+    m_overrideTitle = new PlainLabel({}, TypeRole::DenseStrong, TextTone::Content, m_waysOn);
     const auto way = [&](int row, const QString &title, const QString &text, QWidget *button) {
-        grid->addWidget(new PlainLabel(title, TypeRole::DenseStrong, TextTone::Content, m_waysOn), row, 0);
+        auto *head =
+            row == 2 ? m_overrideTitle : new PlainLabel(title, TypeRole::DenseStrong, TextTone::Content, m_waysOn);
+        grid->addWidget(head, row, 0);
         auto *label = new PlainLabel(text, TypeRole::Dense, TextTone::Label, m_waysOn);
         label->setMaximumLines(2);
         grid->addWidget(label, row, 1);
@@ -160,10 +165,13 @@ void StepPanel::buildWaysOn(QVBoxLayout *page)
     way(0, tr("Try this step again"),
         tr("Reads everything again first; what may have been received is not sent again."), m_retry);
     m_skipText = way(1, tr("Go on without it"), tr("Needs a reason, which goes into the report."), m_skip);
-    way(2, tr("Wait, or abort"), tr("Nothing is sent while this page waits."), nullptr);
+    m_overrideText =
+        way(2, {}, tr("You answer for it: type the rule's number and why; both go into the report."), m_override);
+    way(3, tr("Wait, or abort"), tr("Nothing is sent while this page waits."), nullptr);
     static_cast<QVBoxLayout *>(m_waysOn->layout())->addLayout(grid);
     connect(m_retry, &QPushButton::clicked, &m_viewModel, &WizardViewModel::retry);
     connect(m_skip, &QPushButton::clicked, this, &StepPanel::skipAsked);
+    connect(m_override, &QPushButton::clicked, this, &StepPanel::overrideAsked);
 }
 
 void StepPanel::buildOutcome(QVBoxLayout *page)
@@ -190,6 +198,9 @@ void StepPanel::refresh()
     m_skip->setVisible(foot.canSkip);
     m_skipText->setText(foot.canSkip ? tr("Needs a reason, which goes into the report.")
                                      : tr("Not offered: only a failed step can be left out."));
+    for (QWidget *part : std::initializer_list<QWidget *>{m_override, m_overrideTitle, m_overrideText})
+        part->setVisible(!foot.ruleInTheWay.isEmpty());
+    m_overrideTitle->setText(tr("Set rule %1 aside").arg(foot.ruleInTheWay));
     if (m_shown == page)
         return;
     m_shown = page;

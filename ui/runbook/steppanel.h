@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void skipAsked();
+    void overrideAsked();
 
 private:
     // qualified, since QFrame has an enumerator of that name
@@ -64,6 +65,9 @@ private:
     ActionButton *m_retry = nullptr;
     ActionButton *m_skip = nullptr;
     PlainLabel *m_skipText = nullptr;
+    ActionButton *m_override = nullptr;
+    PlainLabel *m_overrideTitle = nullptr;
+    PlainLabel *m_overrideText = nullptr;
     twinlake::Panel *m_outcome = nullptr;
     PlainLabel *m_result = nullptr;
     QGridLayout *m_outcomeGrid = nullptr;
