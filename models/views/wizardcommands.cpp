@@ -47,7 +47,7 @@ void WizardViewModel::skip(const QString &reason)
 void WizardViewModel::overrideRule(const QString &typed, const QString &reason)
 {
     const QString rule = foot().ruleInTheWay;
-    if (m_run && !rule.isEmpty() && typed == rule && !reason.trimmed().isEmpty() && claimCommand())
+    if (m_run && foot().canOverride && typed == rule && !reason.trimmed().isEmpty() && claimCommand())
         m_commands.overrideRule(m_run->id, m_run->steps.at(m_steps.currentRow()).id, rule, reason);
 }
 

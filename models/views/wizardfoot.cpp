@@ -167,7 +167,8 @@ WizardFoot wizardFoot(const FootInput &input)
         const StepStatus status = run.steps.at(row).status;
         foot.canRetry = !input.busy;
         foot.canSkip = !input.busy && status == StepStatus::Failed;
-        foot.ruleInTheWay = input.busy ? QString() : ruleThatBlocks(run.steps.at(row));
+        foot.ruleInTheWay = ruleThatBlocks(run.steps.at(row));
+        foot.canOverride = !input.busy && !foot.ruleInTheWay.isEmpty();
     }
     if (run.gate)
         gateFoot(foot, input, *run.gate);

@@ -18,6 +18,7 @@ struct WizardFoot {
     bool canRetry = false;
     bool canSkip = false;
     QString ruleInTheWay; ///< "I3": the rule that blocks the step and that a person may set aside; empty: none
+    bool canOverride = false; ///< and nothing is on its way just now
     bool asksWord = false; ///< the typed field shows
     QString fieldLabel;
     QString typedWord;

@@ -221,6 +221,16 @@ RunState blockedGate()
     return run;
 }
 
+RunState repointAt(StepStatus status, const QString &sentence)
+{
+    RunState run = failoverAt(u"repoint"_s, status);
+    for (StepProgress &step : run.steps) {
+        if (step.id.value == "repoint"_L1)
+            step.sentence = sentence;
+    }
+    return run;
+}
+
 RunState catchingUp()
 {
     RunState run = failoverAt(u"catch-up"_s, StepStatus::Running);

@@ -20,6 +20,8 @@ RunState declareGate();
 RunState goGate();
 RunState activateGate();
 RunState blockedGate();
+/// The repoint stands still; `sentence` says why.
+RunState repointAt(StepStatus status, const QString &sentence);
 RunState catchingUp();
 RunState failedStep();
 RunState outcomeUnknown();

@@ -13,6 +13,7 @@
 #include <QChartView>
 #include <QDir>
 #include <QFontMetrics>
+#include <QLineEdit>
 #include <QLineSeries>
 #include <QPushButton>
 #include <QTest>
@@ -96,6 +97,9 @@ RunState runCalled(const QString &name)
         return samples::blockedGate();
     if (name == "catchup"_L1)
         return samples::catchingUp();
+    if (name == "rule"_L1 || name == "rule-asked"_L1)
+        return samples::repointAt(StepStatus::Blocked,
+                                  u"I3: consumers would lose 2 h 4 min of data that they have already seen."_s);
     if (name == "failed"_L1)
         return samples::failedStep();
     if (name == "unknown"_L1)
@@ -111,7 +115,7 @@ void TestWizardPictures::everyPageFits_data()
     QTest::addColumn<int>("theme");
     QTest::addColumn<QString>("suffix");
     for (const QString &name : {u"start"_s, u"declare"_s, u"go"_s, u"activate"_s, u"blocked"_s, u"catchup"_s,
-                                u"failed"_s, u"unknown"_s, u"passed"_s})
+                                u"failed"_s, u"unknown"_s, u"passed"_s, u"rule"_s, u"rule-asked"_s})
         addThemes(name);
 }
 
@@ -134,6 +138,22 @@ void TestWizardPictures::everyPageFits()
     QVERIFY(QTest::qWaitForWindowExposed(&page));
     QCOMPARE(page.size(), pageSize); // its smallest size is not larger
     QVERIFY(!page.findChild<QLabel *>(u"headlineLabel"_s)->text().isEmpty());
+    if (name == "rule-asked"_L1) {
+        auto *set = page.findChild<QPushButton *>(u"reasonButton"_s);
+        QTest::mouseClick(page.findChild<QPushButton *>(u"overrideButton"_s), Qt::LeftButton);
+        auto *field = page.findChild<QLineEdit *>(u"reasonEdit"_s);
+        QTest::keyClicks(field, u"the owner of the data agrees"_s);
+        QVERIFY(!set->isEnabled()); // the rule's number is missing
+        field->clear();
+        QTest::keyClicks(field, u"I3 the owner of the data agrees"_s);
+        QVERIFY(set->isEnabled());
+        QTest::mouseClick(set, Qt::LeftButton);
+        QCOMPARE(commands.sent, QStringList{u"override repoint I3 the owner of the data agrees"_s});
+        RunState next = runCalled(name);
+        ++next.lastSequence;
+        viewModel.setRunState(next);
+        QTest::mouseClick(page.findChild<QPushButton *>(u"overrideButton"_s), Qt::LeftButton);
+    }
     nothingIsClipped(page);
     keep(page, u"wizard-%1-%2"_s.arg(name, suffix));
 }

@@ -200,6 +200,7 @@ void StepPanel::refresh()
                                      : tr("Not offered: only a failed step can be left out."));
     for (QWidget *part : std::initializer_list<QWidget *>{m_override, m_overrideTitle, m_overrideText})
         part->setVisible(!foot.ruleInTheWay.isEmpty());
+    m_override->setEnabled(foot.canOverride);
     m_overrideTitle->setText(tr("Set rule %1 aside").arg(foot.ruleInTheWay));
     if (m_shown == page)
         return;

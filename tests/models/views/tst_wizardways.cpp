@@ -26,16 +26,6 @@ struct Wizard {
     }
 };
 
-RunState blockedBy(const QString &sentence, StepStatus status = StepStatus::Blocked)
-{
-    RunState run = samples::failoverAt(u"repoint"_s, status);
-    for (StepProgress &step : run.steps) {
-        if (step.id.value == "repoint"_L1)
-            step.sentence = sentence;
-    }
-    return run;
-}
-
 Pipeline pipeline(bool running)
 {
     Pipeline one;
@@ -96,7 +86,7 @@ private Q_SLOTS:
         QFETCH(const StepStatus, status);
         QFETCH(const QString, rule);
         Wizard wizard;
-        wizard.viewModel.setRunState(blockedBy(sentence, status));
+        wizard.viewModel.setRunState(samples::repointAt(status, sentence));
         QCOMPARE(wizard.viewModel.foot().ruleInTheWay, rule);
     }
 
@@ -116,7 +106,7 @@ private Q_SLOTS:
         QFETCH(const QString, reason);
         QFETCH(const bool, sent);
         Wizard wizard;
-        wizard.viewModel.setRunState(blockedBy(u"I3: consumers would lose 2 h."_s));
+        wizard.viewModel.setRunState(samples::repointAt(StepStatus::Blocked, u"I3: consumers would lose 2 h."_s));
         wizard.viewModel.overrideRule(typed, reason);
         wizard.viewModel.overrideRule(typed, reason); // a second click sends nothing
         const QStringList expected = sent ? QStringList{u"override repoint I3 told by the owner"_s} : QStringList();
