@@ -4,6 +4,7 @@
 twinlake binary, a folder for the environment, then SPEED:SEED ..."""
 
 import pathlib
+import statistics
 import subprocess
 import sys
 
@@ -17,8 +18,13 @@ def main():
     binary, work, pairs = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3:]
     work.mkdir(parents=True, exist_ok=True)
     python = environment(work)
+    ratios = []
     for pair in pairs:
-        subprocess.run([str(python), str(here / "sequentialfailover.py"), binary, pair], check=True)
+        done = subprocess.run([str(python), str(here / "sequentialfailover.py"), binary, pair], check=True,
+                              stdout=subprocess.PIPE, text=True)
+        print(done.stdout, end="", flush=True)
+        ratios.append(float(done.stdout.split()[-1]))
+    print(f"sequential script, median machine_s / floor_s of {len(ratios)}: {statistics.median(ratios):.3f}")
 
 
 if __name__ == "__main__":
