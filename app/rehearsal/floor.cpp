@@ -58,20 +58,22 @@ QMap<QString, RunWaits> runsOf(const QList<Wait> &waits, const QString &workspac
     return runs;
 }
 
-/// Warehouse and preview plan are asked for side by side: the longer one counts.
-Duration warmUp(const QList<Wait> &waits, const QMap<QString, RunWaits> &activation, const QString &target)
+Duration longestWarehouseStart(const QList<Wait> &waits, const QString &target)
 {
-    Duration warehouse{};
-    Duration preview{};
+    Duration longest{};
     for (const Wait &wait : waits) {
         if (wait.what == "warehouse_start"_L1 && wait.target.startsWith(target))
-            warehouse = std::max(warehouse, wait.length());
+            longest = std::max(longest, wait.length());
     }
-    for (const RunWaits &run : activation) {
-        if (!run.apply)
-            preview = std::max(preview, run.queueAndPlan);
-    }
-    return std::max(warehouse, preview);
+    return longest;
+}
+
+Duration longestPreview(const QMap<QString, RunWaits> &activation)
+{
+    Duration longest{};
+    for (const RunWaits &run : activation)
+        longest = run.apply ? longest : std::max(longest, run.queueAndPlan);
+    return longest;
 }
 
 /// From the apply's start to the last pipeline caught up; each pipeline is a chain of its own.
@@ -96,35 +98,48 @@ std::optional<Instant> firstUpdateStart(const QList<Wait> &waits, const QString 
     return first;
 }
 
+/// Preview, plan, apply, update and catch-up follow one another; beside them the warehouse only has to be up for the
+/// proof.
+std::optional<Duration> activationChain(const QList<Wait> &waits, const FloorQuestion &question)
+{
+    const auto runs = runsOf(waits, question.activationWorkspace);
+    const auto applied =
+        std::find_if(runs.cbegin(), runs.cend(), [](const RunWaits &run) { return run.apply.has_value(); });
+    const auto update = firstUpdateStart(waits, question.target);
+    if (applied == runs.cend() || !update)
+        return std::nullopt;
+    // The apply waits for RUNNING itself; only what it does before the pipeline is told counts beside the update.
+    const Duration chain = longestPreview(runs) + applied->queueAndPlan
+        + std::max(Duration{}, between(applied->apply->started, *update)) + becomingWhole(waits, question.target);
+    return std::max(chain, longestWarehouseStart(waits, question.target));
+}
+
+/// The consumers follow while the apply is still ending, so their wait is counted from its start.
+std::optional<Duration> pointerChain(const QList<Wait> &waits, const FloorQuestion &question)
+{
+    const auto runs = runsOf(waits, question.consumersWorkspace);
+    const auto applied =
+        std::find_if(runs.cbegin(), runs.cend(), [](const RunWaits &run) { return run.apply.has_value(); });
+    if (applied == runs.cend())
+        return std::nullopt;
+    Instant end = applied->apply->ended;
+    for (const Wait &wait : waits) {
+        const bool ours = wait.what == "canary"_L1 && wait.target.contains(question.group);
+        if (ours && wait.started >= applied->apply->started)
+            end = std::max(end, wait.ended);
+    }
+    return applied->queueAndPlan + between(applied->apply->started, end);
+}
+
 } // namespace
 
 std::optional<Duration> serverFloor(const QJsonObject &controlState, const FloorQuestion &question)
 {
     const QList<Wait> waits = waitsBetween(controlState, question.from, question.to);
-    Duration sum{};
-    if (!question.activationWorkspace.isEmpty()) {
-        const auto runs = runsOf(waits, question.activationWorkspace);
-        sum += warmUp(waits, runs, question.target);
-        const auto applied =
-            std::find_if(runs.cbegin(), runs.cend(), [](const RunWaits &run) { return run.apply.has_value(); });
-        const auto update = firstUpdateStart(waits, question.target);
-        if (applied == runs.cend() || !update)
-            return std::nullopt;
-        // The apply waits for RUNNING itself; only what it does before the pipeline is told counts beside the update.
-        sum += applied->queueAndPlan + std::max(Duration{}, between(applied->apply->started, *update));
-        sum += becomingWhole(waits, question.target);
-    }
-    const auto repoint = runsOf(waits, question.consumersWorkspace);
-    const auto applied =
-        std::find_if(repoint.cbegin(), repoint.cend(), [](const RunWaits &run) { return run.apply.has_value(); });
-    if (applied == repoint.cend())
-        return std::nullopt;
-    sum += applied->queueAndPlan + applied->apply->length();
-    for (const Wait &wait : waits) {
-        if (wait.what == "canary"_L1 && wait.target.contains(question.group))
-            sum += wait.length();
-    }
-    return sum;
+    const std::optional<Duration> whole =
+        question.activationWorkspace.isEmpty() ? std::optional<Duration>(Duration{}) : activationChain(waits, question);
+    const std::optional<Duration> moved = pointerChain(waits, question);
+    return whole && moved ? std::optional(*whole + *moved) : std::nullopt;
 }
 
 } // namespace twinlake

@@ -165,16 +165,19 @@ def floor(state, group, begun):
     activation, repoint = (runs(group["terraform"][which]["workspace"]) for which in ("secondary", "consumers"))
     applied = next(run for run in activation if run["apply"])
     moved = next(run for run in repoint if run["apply"])
-    warm = max([seconds(span) for span in of("warehouse_start", "secondary")] + [run["plan"] for run in activation
-                                                                                if not run["apply"]] + [0.0])
+    warehouse = max([seconds(span) for span in of("warehouse_start", "secondary")] + [0.0])
+    preview = max([run["plan"] for run in activation if not run["apply"]] + [0.0])
     starts = of("update_start", "secondary")
     chains = {}
     for span in starts + of("catch_up", "secondary"):
         chains[span["target"]] = chains.get(span["target"], 0.0) + seconds(span)
     told = min(instant(span["started"]) for span in starts)
     before_told = max(0.0, (told - instant(applied["apply"]["started"])).total_seconds())
-    canary = sum(seconds(span) for span in spans if span["what"] == "canary" and group["name"] in span["target"])
-    return (warm + applied["plan"] + before_told + max(chains.values()) + moved["plan"] + seconds(moved["apply"]) + canary)
+    whole = max(preview + applied["plan"] + before_told + max(chains.values()), warehouse)
+    moving = instant(moved["apply"]["started"])
+    ends = [instant(span["ended"]) for span in spans if span is moved["apply"] or (
+        span["what"] == "canary" and group["name"] in span["target"] and instant(span["started"]) >= moving)]
+    return whole + moved["plan"] + (max(ends) - moving).total_seconds()
 
 
 def main():

@@ -5,6 +5,8 @@
 // caught up. All other batches are carried out when somebody looks.
 #include "app/simulator/world/simpipeline.h"
 
+#include <algorithm>
+
 namespace twinlake::simulator {
 
 using namespace Qt::Literals::StringLiterals;
@@ -34,10 +36,20 @@ void SimPipeline::onBatch()
     armBatch();
 }
 
+/// Whole up to a cut is who has read what came late as well: a proof asks for no unread file older than cut + lateness.
+std::int64_t SimPipeline::catchUpGoal()
+{
+    const std::int64_t landed = m_data.zone().filesAt(m_context.now());
+    if (!m_context.cut)
+        return landed;
+    const std::int64_t upToCut = m_data.source().fileAt(*m_context.cut) + 1;
+    const std::int64_t withLate = m_data.source().fileAt(*m_context.cut + m_fleet.lateness) + 1;
+    return std::clamp(landed, upToCut, withLate);
+}
+
 void SimPipeline::openCatchUp()
 {
-    const bool toTheCut = m_context.cut.has_value();
-    m_catchUpGoal = toTheCut ? m_data.source().fileAt(*m_context.cut) + 1 : m_data.zone().filesAt(m_context.now());
+    m_catchUpGoal = catchUpGoal();
     m_catchUpSpan = m_context.spans.begin(u"catch_up"_s, m_context.entity(m_fleet.name), m_context.now());
     checkCatchUp();
 }
@@ -69,7 +81,7 @@ void SimPipeline::cutChanged()
         return;
     data();
     if (m_catchUpSpan) {
-        m_catchUpGoal = m_data.source().fileAt(*m_context.cut) + 1;
+        m_catchUpGoal = catchUpGoal();
         checkCatchUp();
     } else if (m_data.committed().files() <= m_data.source().fileAt(*m_context.cut)) {
         openCatchUp();

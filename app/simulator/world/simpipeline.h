@@ -111,6 +111,7 @@ private:
     void retryLater();
     void onBatch();
     void armBatch();
+    std::int64_t catchUpGoal();
     void openCatchUp();
     void closeSpans();
     void checkCatchUp();
@@ -139,7 +140,7 @@ private:
     bool m_restart = false; ///< a new update follows the one that is stopping
     std::optional<SpanLog::Handle> m_startSpan;
     std::optional<SpanLog::Handle> m_catchUpSpan;
-    std::int64_t m_catchUpGoal = 0;
+    std::int64_t m_catchUpGoal = 0; ///< files
     std::int64_t m_rowsAtStart = 0; ///< of the flow that runs
     QString m_cause; ///< why the last update failed
     std::uint64_t m_edits = 0;
