@@ -43,10 +43,11 @@ Instant SteppedClock::now() const
     return m_now;
 }
 
-std::chrono::milliseconds SteppedClock::deadline(Duration) const
+std::chrono::milliseconds SteppedClock::deadline(Duration span) const
 {
     // The world stands still while we wait, so a deadline can only be real; a host that is silent by design costs this.
-    return 500ms;
+    // A read is tried again. A write is not: given up on a busy machine, its outcome would be unknown for no reason.
+    return span < 60s ? 500ms : 5s;
 }
 
 QCoro::Task<bool> SteppedClock::after(Duration span, std::stop_token stop)

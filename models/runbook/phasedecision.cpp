@@ -170,7 +170,9 @@ QList<Command> notDone(const StepContext &c, const Poll &poll, const Verdict &ve
     if (const IntentRecord *lost = lostIntent(c))
         return lookForLost(c, poll, *lost, speaks);
     if (isOverBudget(c)) {
-        return failWith(c, Words::tr("No success within %1. %2").arg(humanDuration(c.phase.budget), verdict.sentence));
+        const StepProgress &progress = *c.state.step(c.step.id); // what stood in the way says more than what was wanted
+        const QString why = progress.status == StepStatus::Blocked ? progress.sentence : verdict.sentence;
+        return failWith(c, Words::tr("No success within %1. %2").arg(humanDuration(c.phase.budget), why));
     }
     const QString status = verdict.kind == Verdict::Kind::Blocked ? u"blocked"_s : QString();
     if (const QList<Command> commands = goOn(c, poll, verdict, speaks); !commands.isEmpty())

@@ -30,6 +30,7 @@ public:
 private:
     void lose();
     bool beginAnew(int boundary);
+    void tidyUpAsAPerson();
     QString invariants() const;
     QString journalIsWhole() const;
 
@@ -41,6 +42,7 @@ private:
     QString m_trouble; ///< what was wrong first
     Ended m_ended; ///< of the latest console
     bool m_wasOver = false; ///< the lost console had done everything
+    QString (*m_isWhole)(const QJsonObject &state, const QString &group);
 };
 
 } // namespace twinlake

@@ -8,7 +8,9 @@
 #include <QSslServer>
 #include <QTcpSocket>
 
+#include <netinet/in.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace twinlake::simulator {
@@ -67,18 +69,49 @@ private:
     QList<qintptr> m_held;
 };
 
+tl::unexpected<Error> cannotListen(const QString &why)
+{
+    return fail(Error::Kind::Unreachable,
+                QCoreApplication::translate("SimServer", "The simulator cannot listen on this machine: %1").arg(why));
+}
+
 } // namespace
+
+ListenerGate::~ListenerGate()
+{
+    if (m_kept >= 0)
+        ::close(m_kept);
+}
 
 Result<> ListenerGate::open()
 {
     if (server()->isListening())
         return {};
-    if (!server()->listen(QHostAddress::LocalHost, m_port)) {
-        return fail(Error::Kind::Unreachable,
-                    QCoreApplication::translate("SimServer", "The simulator cannot listen on this machine: %1")
-                        .arg(server()->errorString()));
-    }
-    m_port = server()->serverPort();
+    if (const Result<> kept = keepPort(); !kept)
+        return kept;
+    if (!server()->listen(QHostAddress::LocalHost, m_port))
+        return cannotListen(server()->errorString());
+    return {};
+}
+
+/// Whoever looks for a free port would get ours while it is closed, and it could not come back. A bound socket that
+/// does not listen refuses connections and lets one beside it listen, as both may share the address.
+Result<> ListenerGate::keepPort()
+{
+    if (m_kept >= 0)
+        return {};
+    m_kept = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int shared = 1;
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    auto *generic = reinterpret_cast<sockaddr *>(&address);
+    const bool isKept = m_kept >= 0 && ::setsockopt(m_kept, SOL_SOCKET, SO_REUSEADDR, &shared, sizeof shared) == 0
+        && ::bind(m_kept, generic, length) == 0 && ::getsockname(m_kept, generic, &length) == 0;
+    if (!isKept)
+        return cannotListen(qt_error_string());
+    m_port = ntohs(address.sin_port);
     return {};
 }
 

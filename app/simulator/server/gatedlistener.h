@@ -17,7 +17,7 @@ namespace twinlake::simulator {
 
 class ListenerGate {
 public:
-    virtual ~ListenerGate() = default;
+    virtual ~ListenerGate();
 
     /// The server itself, for QHttpServer::bind.
     virtual QTcpServer *server() = 0;
@@ -28,7 +28,10 @@ public:
     quint16 port() const { return m_port; }
 
 private:
+    Result<> keepPort();
+
     quint16 m_port = 0;
+    int m_kept = -1; ///< bound, never listening: the port stays ours while it is closed
 };
 
 /// The server is handed over to QHttpServer, which owns it as QObject parent; the gate lives as long as it.

@@ -90,6 +90,8 @@ private Q_SLOTS:
         QTcpSocket socket;
         bench.connectTo(socket);
         QTRY_COMPARE(socket.error(), QAbstractSocket::ConnectionRefusedError);
+        QTcpSocket stranger; // looks for a free port meanwhile
+        QVERIFY(!stranger.bind(QHostAddress::LocalHost, port, QAbstractSocket::DontShareAddress));
         bench.faults.lift(fault);
         QCOMPARE(bench.port(), port);
         bench.connectTo(socket);
