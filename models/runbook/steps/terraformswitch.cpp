@@ -71,7 +71,9 @@ std::optional<Verdict> deadRun(const StepContext &c, const TerraformRunId &id)
     const auto run = c.world.runs.value(id);
     if (!run.isLive() || run.value->phase() != RunPhase::FinishedFailed)
         return std::nullopt;
-    return failed(Words::tr("The run %1 ended as %2. Its log says why.").arg(id.value, run.value->status));
+    return runDied(
+        c,
+        Words::tr("The run %1 ended as %2. Its log says why; a retry makes another.").arg(id.value, run.value->status));
 }
 
 Verdict planIsGuarded(const StepContext &c)
@@ -191,6 +193,14 @@ bool readSinceEnd(const StepContext &c, const Observed<TerraformRun> &run, Regio
         const Observed<Pipeline> read = pipelines.value(pipeline.name);
         return read.isLive() && read.readAt > run.readAt;
     });
+}
+
+Verdict runDied(const StepContext &c, const QString &sentence)
+{
+    Verdict verdict = failed(sentence);
+    for (const QString &phase : {u"/run"_s, u"/plan"_s, u"/apply"_s})
+        verdict.anew.append(c.step.id.value + phase);
+    return verdict;
 }
 
 TerraformRunId switchRun(const StepContext &c)
