@@ -124,6 +124,8 @@ void resumed(RunState &state, const JournalEvent &event)
         state.notes.insert(u"closed_nonces"_s, earlier);
         state.nonce = data["nonce"_L1].toString();
     }
+    for (StepProgress &step : state.steps)
+        step.cause.clear(); // what stood in the way of the console before is looked at anew
     reopenPhase(state, data["reopen"_L1].toString());
 }
 
@@ -179,6 +181,9 @@ void end(RunState &state, const JournalEvent &event, StepStatus status, QLatin1S
         const QString sentence = event.data[key].toString();
         if (!sentence.isEmpty())
             step->sentence = sentence;
+        step->anew.clear();
+        for (const QJsonValue &phase : event.data["anew"_L1].toArray())
+            step->anew.append(phase.toString());
     }
 }
 

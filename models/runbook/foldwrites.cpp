@@ -62,18 +62,22 @@ void concluded(RunState &state, const JournalEvent &event)
 void retried(RunState &state, const JournalEvent &event)
 {
     const QString prefix = event.step.value + u'/';
+    const QStringList anew = stepOf(state, event) ? stepOf(state, event)->anew : QStringList();
+    for (const QString &phase : anew)
+        state.phases.remove(phase);
     for (auto it = state.phases.begin(); it != state.phases.end(); ++it) {
         if (it.key().startsWith(prefix) && it->gateAnsweredAt && !it->approved)
             it->gateAnsweredAt.reset();
     }
     for (IntentRecord &intent : state.intents) {
         const bool accepted = intent.outcome && intent.outcome->kind == Outcome::Kind::Done;
-        if (intent.phase.startsWith(prefix) && !accepted)
+        if (intent.phase.startsWith(prefix) && (!accepted || anew.contains(intent.phase)))
             intent.givenUp = true;
     }
     if (StepProgress *step = stepOf(state, event)) {
         step->status = StepStatus::Running;
         step->cause.clear();
+        step->anew.clear();
         step->endedAt.reset();
         step->retriedAt = event.at;
     }

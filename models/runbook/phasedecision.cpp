@@ -27,6 +27,7 @@ using namespace phaseparts;
 namespace {
 
 constexpr Duration sendAgainAfter = 10s; // what never left is tried anew at this pace, until the phase's budget is over
+constexpr Duration warehouseRuns = 2min; // one that is seen stopped so long after its start has stopped again
 constexpr Duration factLimit = 60s; // a precondition's facts are at most this old when the write goes out
 
 QList<Command> lookForLost(const StepContext &c, const Poll &poll, const IntentRecord &intent, bool speaks)
@@ -59,11 +60,18 @@ bool isSending(const StepContext &c)
     });
 }
 
+/// A warehouse that nobody asks anything stops by itself; to start it again is another write.
+bool hasWornOff(const StepContext &c, const IntentRecord &intent)
+{
+    return intent.call["call"_L1].toString() == "start_warehouse"_L1 && intent.outcome
+        && intent.outcome->kind == Outcome::Kind::Done && between(*intent.outcomeAt, c.now) > warehouseRuns;
+}
+
 bool wasSent(const StepContext &c, const QString &subject)
 {
     const IntentRecord *intent = c.state.intent(keyOf(c), subject);
     const bool ofBefore = intent && c.phase.eachEpoch && intent->epoch < c.state.epoch;
-    return intent && !intent->givenUp && !ofBefore;
+    return intent && !intent->givenUp && !ofBefore && !hasWornOff(c, *intent);
 }
 
 Command openGate(const StepContext &c, const GateAsk &ask)
@@ -210,7 +218,7 @@ QList<Command> decide(const StepContext &c, bool speaks)
             return {endAsWanted(c, *lost)};
         return finish(c, verdict);
     case Verdict::Kind::Failed:
-        return failWith(c, verdict.sentence);
+        return failWith(c, verdict.sentence, verdict.anew);
     case Verdict::Kind::Inconclusive: // closed first: nobody shall take the failed step for the end
         return {
             Record{events::make(

@@ -155,9 +155,12 @@ QList<Command> finish(const StepContext &c, const Verdict &verdict)
     return commands;
 }
 
-QList<Command> failWith(const StepContext &c, const QString &sentence)
+QList<Command> failWith(const StepContext &c, const QString &sentence, const QStringList &anew)
 {
-    return {Record{event(c, events::stepFailed, {{u"sentence"_s, sentence}})}};
+    QJsonObject data{{u"sentence"_s, sentence}};
+    if (!anew.isEmpty())
+        data.insert(u"anew"_s, QJsonArray::fromStringList(anew));
+    return {Record{event(c, events::stepFailed, data)}};
 }
 
 QJsonObject idsSeen(const StepContext &c)

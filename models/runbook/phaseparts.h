@@ -21,7 +21,8 @@ QList<Command> keepPolling(const StepContext &context, const Poll &poll, const F
 /// Writes down what is so now, if it is not what was written last.
 QList<Command> show(const StepContext &context, const Verdict &verdict, const QString &status, bool speaks);
 QList<Command> finish(const StepContext &context, const Verdict &verdict);
-QList<Command> failWith(const StepContext &context, const QString &sentence);
+/// `anew`: the phases that a retry goes through anew.
+QList<Command> failWith(const StepContext &context, const QString &sentence, const QStringList &anew = {});
 /// Update and run ids as just read, so that what a write creates can be told apart.
 QJsonObject idsSeen(const StepContext &context);
 

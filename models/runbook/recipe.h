@@ -50,6 +50,7 @@ struct Verdict {
     QJsonObject notes; ///< kept in RunState::notes when the phase is done
     QList<Remark> remarks;
     QString cause = {}; ///< models/runbook/causes.h
+    QStringList anew = {}; ///< of a failure: the phases that a retry goes through anew, because their run is dead
 };
 
 /// What a gate shows; the plan and its verdict where it approves one.

@@ -46,6 +46,7 @@ struct StepProgress {
     Duration budget{};
     QString sentence; ///< what is so now, or why it failed and what to do
     QString cause; ///< models/runbook/causes.h: why it is blocked, in a word for machines; mostly empty
+    QStringList anew; ///< of a failure: the phases that a retry goes through anew
     QList<Evidence> evidence;
     QList<StepCall> calls;
     QList<TableWatermark> catchUpReadings; ///< of the catch-up step: all tables' polls since RUNNING, oldest first

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto longestSleep = 20ms;
-constexpr auto patience = 1h;
+constexpr auto patience = 2min; // longer than any client waits for an answer
 
 } // namespace
 

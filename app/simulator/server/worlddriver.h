@@ -33,8 +33,8 @@ public:
     void after(SimDuration delay, std::function<void()> what) { m_scheduler.after(delay, std::move(what)); }
     void setSpeed(double speed);
     void advance(SimDuration by);
-    /// In step mode only: lets the world run from one due timer to the next until `ready()`. At most an hour of virtual
-    /// time, for a reply that never comes must not hang the process.
+    /// In step mode only: lets the world run from one due timer to the next until `ready()`. At most two minutes
+    /// of virtual time: by then a client would have hung up, and a reply that never comes must not hang the process.
     void runUntil(const std::function<bool()> &ready);
 
 private:

@@ -43,8 +43,9 @@ Verdict activated(const StepContext &c)
         return yes(Words::tr("Every pipeline of %1 is continuous.").arg(c.label(c.to())));
     const bool seen = readSinceEnd(c, run, c.to());
     if (seen && phase == RunPhase::FinishedFailed)
-        return failed(
-            Words::tr("The run ended as %1 and %2 is not continuous.").arg(run.value->status, c.label(c.to())));
+        return runDied(c,
+                       Words::tr("The run ended as %1 and %2 is not continuous. A retry makes another run.")
+                           .arg(run.value->status, c.label(c.to())));
     if (seen && phase == RunPhase::FinishedOk)
         return blocked(Words::tr("The run ended as %1, but %2 is not continuous. Terraform's state may be wrong.")
                            .arg(run.value->status, c.label(c.to())));

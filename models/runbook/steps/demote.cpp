@@ -41,8 +41,9 @@ Verdict flipped(const StepContext &c)
     if (over && noneContinuous(c))
         return yes(Words::tr("No pipeline of %1 is continuous any more.").arg(c.label(c.from())));
     if (over && readSinceEnd(c, run, c.from()))
-        return failed(
-            Words::tr("The run ended as %1 and %2 is still continuous.").arg(run.value->status, c.label(c.from())));
+        return runDied(c,
+                       Words::tr("The run ended as %1 and %2 is still continuous. A retry makes another run.")
+                           .arg(run.value->status, c.label(c.from())));
     return notYet(Words::tr("The run is %1.").arg(run.value->status));
 }
 
@@ -140,8 +141,11 @@ Verdict rearmed(const StepContext &c)
         // The schedule fired first: its own run is under way and proves as much; lastUpdatesCompleted waits for it.
         const bool overtaken = over && run.value->resultState == "MAXIMUM_CONCURRENT_RUNS_REACHED"_L1;
         if (over && !overtaken && run.value->resultState != "SUCCESS"_L1) {
-            return failed(Words::tr("The test run of job %1 ended as %2: %3 would not take over.")
-                              .arg(QString::number(job.value), run.value->resultState, c.label(c.from())));
+            Verdict verdict = failed(Words::tr("The test run of job %1 ended as %2: %3 would not take over. A retry "
+                                               "runs it again.")
+                                         .arg(QString::number(job.value), run.value->resultState, c.label(c.from())));
+            verdict.anew = {c.phase.key};
+            return verdict;
         }
         all = all && over;
         rows.append(row(Words::tr("Test run of job %1").arg(job.value),
@@ -151,6 +155,14 @@ Verdict rearmed(const StepContext &c)
     if (!all || !lastUpdatesCompleted(c))
         return notYet(Words::tr("Waiting for the re-arm test."), rows);
     return yes(Words::tr("The re-arm test is COMPLETED."), rows);
+}
+
+qsizetype testsGivenUp(const StepContext &c, const JobId &job)
+{
+    return std::count_if(c.state.intents.begin(), c.state.intents.end(), [&](const IntentRecord &intent) {
+        return intent.phase == c.phase.key && intent.givenUp
+            && intent.call["job"_L1].toString() == QString::number(job.value);
+    });
 }
 
 bool isRunning(const StepContext &c, const JobId &job)
@@ -164,9 +176,11 @@ std::optional<Mutation> runTest(const StepContext &c)
     for (const JobId &job : c.group.jobs(c.from())) {
         if (testRun(c, job) || isRunning(c, job))
             continue;
-        const QString text = QStringList{c.state.id.value, recipeKey(c.state.recipe), c.phase.key,
-                                         QString::number(c.state.epoch), QString::number(job.value)}
-                                 .join(u'|');
+        QStringList parts{c.state.id.value, recipeKey(c.state.recipe), c.phase.key, QString::number(c.state.epoch),
+                          QString::number(job.value)};
+        if (const auto earlier = testsGivenUp(c, job); earlier > 0)
+            parts.append(QString::number(earlier)); // one that failed is not the answer to the next
+        const QString text = parts.join(u'|');
         const QString token =
             QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());
         const RunJobNow run{c.from(), job, token};

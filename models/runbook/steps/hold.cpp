@@ -172,17 +172,41 @@ bool isClean(const StepContext &c)
     return plan.value && plan.value->changes.isEmpty() && !plan.value->errored;
 }
 
+bool checkDied(const StepContext &c)
+{
+    const auto run = c.world.runs.value(checkRun(c));
+    return run.isLive() && run.value->phase() == RunPhase::FinishedFailed;
+}
+
+/// The repair is there for the region that serves: the other one may be out, so that nobody can plan it.
+bool mayStayUnchecked(const StepContext &c)
+{
+    return c.state.recipe == RecipeKind::SettleDebt && c.phase.key.contains(regionKey(c.to()));
+}
+
+Verdict judgeDeadCheck(const StepContext &c)
+{
+    const QString status = c.world.runs.value(checkRun(c)).value->status;
+    if (mayStayUnchecked(c))
+        return notYet(Words::tr("The check run ended as %1.").arg(status));
+    Verdict verdict = failed(Words::tr("The check run %1 ended as %2. Its log says why; a retry makes another.")
+                                 .arg(checkRun(c).value, status));
+    QString run = c.phase.key;
+    verdict.anew = {run.replace("-plan"_L1, "-run"_L1), c.phase.key};
+    return verdict;
+}
+
 Verdict checked(const StepContext &c)
 {
     const auto run = c.world.runs.value(checkRun(c));
-    if (!run.isLive() || !c.world.plans.value(checkRun(c)).value) {
-        if (run.isLive() && run.value->phase() == RunPhase::FinishedFailed)
-            return failed(Words::tr("The check run ended as %1.").arg(run.value->status));
+    const bool approved = c.state.phase(c.phase.key).approved;
+    if (checkDied(c))
+        return approved ? yes(Words::tr("It could not be planned; a person chose to go on.")) : judgeDeadCheck(c);
+    if (!run.isLive() || !c.world.plans.value(checkRun(c)).value)
         return notYet(Words::tr("Waiting for the check run."));
-    }
     if (isClean(c))
         return yes(Words::tr("The plan is clean: configuration equals reality."));
-    if (c.state.phase(c.phase.key).approved)
+    if (approved)
         return yes(Words::tr("The plan is not clean; a person chose to go on."));
     return notYet(Words::tr("The plan is not clean."));
 }
@@ -190,11 +214,15 @@ Verdict checked(const StepContext &c)
 std::optional<GateAsk> askAboutDebt(const StepContext &c)
 {
     const auto plan = c.world.plans.value(checkRun(c));
-    if (!plan.value || isClean(c))
+    const bool unchecked = checkDied(c) && mayStayUnchecked(c);
+    if ((!plan.value && !unchecked) || isClean(c))
         return std::nullopt;
     GateAsk ask;
-    ask.headline = Words::tr("Terraform would change something here.");
-    ask.explanation = Words::tr("Make the configuration equal to reality first, or go on knowing this.");
+    ask.headline = unchecked
+        ? Words::tr("Terraform cannot plan %1 just now; the region may be out.").arg(c.label(c.to()))
+        : Words::tr("Terraform would change something here.");
+    ask.explanation = unchecked ? Words::tr("Go on without it; the failback checks it again before anything moves.")
+                                : Words::tr("Make the configuration equal to reality first, or go on knowing this.");
     ask.primaryLabel = Words::tr("Go on with this debt");
     ask.plan = plan.value;
     ask.run = checkRun(c);

@@ -45,7 +45,8 @@ Verdict pointerMoved(const StepContext &c)
     if (phase == RunPhase::FinishedOk || (canaryNamesTarget(c) && !run.value->isConfirmable))
         return yes(Words::tr("The run is %1.").arg(run.value->status));
     if (phase == RunPhase::FinishedFailed)
-        return failed(Words::tr("The run ended as %1. Its log says why.").arg(run.value->status));
+        return runDied(
+            c, Words::tr("The run ended as %1. Its log says why; a retry makes another.").arg(run.value->status));
     return notYet(Words::tr("The run is %1.").arg(run.value->status));
 }
 

@@ -60,7 +60,9 @@ std::optional<Verdict> deadRun(const StepContext &c, const TerraformRunId &id)
     const auto run = c.world.runs.value(id);
     if (!run.isLive() || run.value->phase() != RunPhase::FinishedFailed)
         return std::nullopt;
-    return failed(Words::tr("The run %1 ended as %2. Its log says why.").arg(id.value, run.value->status));
+    return runDied(
+        c,
+        Words::tr("The run %1 ended as %2. Its log says why; a retry makes another.").arg(id.value, run.value->status));
 }
 
 Verdict planIsGuarded(const StepContext &c)
@@ -195,6 +197,14 @@ FactKind switchFact(const StepContext &c)
         break;
     }
     return activationOf(c.to());
+}
+
+Verdict runDied(const StepContext &c, const QString &sentence)
+{
+    Verdict verdict = failed(sentence);
+    for (const QString &phase : {u"/run"_s, u"/plan"_s, u"/apply"_s})
+        verdict.anew.append(c.step.id.value + phase);
+    return verdict;
 }
 
 TerraformRunId switchRun(const StepContext &c)

@@ -44,6 +44,8 @@ FactRequest readSwitchWorkspace(const StepContext &c);
 Verdict mayWrite(const StepContext &c);
 /// Whether `region`'s pipelines were read after the run was seen at its end: what they say is its effect.
 bool readSinceEnd(const StepContext &c, const Observed<TerraformRun> &run, Region region);
+/// A failure because the switch's run is dead: a retry makes another.
+Verdict runDied(const StepContext &c, const QString &sentence);
 /// The run that this phase's lane created.
 TerraformRunId switchRun(const StepContext &c);
 

@@ -116,8 +116,12 @@ Verdict previewIsThere(const StepContext &c)
 {
     const TerraformRunId id = previewRun(c);
     const auto run = c.world.runs.value(id);
-    if (run.isLive() && run.value->phase() == RunPhase::FinishedFailed)
-        return failed(Words::tr("The preview run %1 ended as %2. Its log says why.").arg(id.value, run.value->status));
+    if (run.isLive() && run.value->phase() == RunPhase::FinishedFailed) {
+        Verdict verdict = failed(Words::tr("The preview run %1 ended as %2. Its log says why; a retry makes another.")
+                                     .arg(id.value, run.value->status));
+        verdict.anew = {c.step.id.value + u"/preview-run"_s, c.step.id.value + u"/preview-plan"_s};
+        return verdict;
+    }
     const auto plan = c.world.plans.value(id);
     if (!run.isLive() || !plan.value)
         return notYet(Words::tr("The preview run is %1.").arg(run.isLive() ? run.value->status : u"..."_s));
