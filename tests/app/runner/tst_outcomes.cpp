@@ -132,6 +132,31 @@ private Q_SLOTS:
         QVERIFY(console.driveTo(u"catch-up"_s, StepStatus::Done));
         QCOMPARE(world.writes.filter(u"set_continuous"_s).size(), 1);
     }
+
+    void aWriteWhoseEffectShowsLateIsSentOnce()
+    {
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Instant sentAt;
+        int sent = 0;
+        world.interfere = [&](const Mutation &mutation, bool &applied) -> std::optional<Outcome> {
+            if (!std::holds_alternative<SetVariable>(mutation) || sentAt.isValid())
+                return std::nullopt;
+            applied = false; // taken, and not to be seen yet
+            sentAt = world.clock.now();
+            return Outcome{Outcome::Kind::Done, 200, {}, {}};
+        };
+        QVERIFY(outage.console.drive([&](const RunState &state) {
+            sent = static_cast<int>(world.writes.filter(u"set_variable ws-dlt-b"_s).size());
+            if (sentAt.isValid() && between(sentAt, world.clock.now()) > 40s)
+                world.variables[u"dlt-b"_s] = u"true"_s;
+            const StepProgress *step = state.step(StepId{u"activate"_s});
+            return state.closedAt || (step && step->status == StepStatus::Done);
+        }));
+        QVERIFY(sentAt.isValid());
+        QVERIFY(between(sentAt, world.clock.now()) > 40s);
+        QVERIFY2(sent <= 1, qPrintable(QString::number(sent)));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestOutcomes)
