@@ -49,7 +49,9 @@ Verdict lockIsOurs(const StepContext &c)
 {
     if (holdsCoordinationLock(c))
         return yes(Words::tr("One driver: the coordination lock is ours."));
-    if (isFirstLock(c) && isOvertaken(c)) {
+    const auto &workspace = c.world.facts.terraform.coordination;
+    const bool free = workspace.isLive() && !workspace.value->locked; // else who drives is what there is to say
+    if (free && isFirstLock(c) && isOvertaken(c)) {
         return {
             Verdict::Kind::Inconclusive,
             Words::tr("Another driver's recipe ended first, and %1 is not the region to leave any more. Nothing was "
