@@ -89,6 +89,8 @@ bool Trial::goOn(GoingOn way, int boundary)
         lose();
         return true;
     }
+    if (m_ended.exitCode != 0 && m_beganAnew && way != GoingOn::None)
+        tidyUpAsAPerson();
     const bool tellsOfNone = m_ended.complaints.contains("Neither the journal nor the lock");
     return way == GoingOn::None && (tellsOfNone || !m_recipe.isLocked) && m_ended.exitCode != 0 && beginAnew(boundary);
 }
@@ -109,6 +111,7 @@ bool Trial::beginAnew(int boundary)
         lose();
     else if (!m_recipe.isLocked && m_ended.exitCode != 0)
         tidyUpAsAPerson();
+    m_beganAnew = !m_recipe.isLocked;
     return m_ended.killed;
 }
 

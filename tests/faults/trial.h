@@ -41,6 +41,7 @@ private:
     qsizetype m_before = 0; ///< requests before the recipe
     QString m_trouble; ///< what was wrong first
     Ended m_ended; ///< of the latest console
+    bool m_beganAnew = false; ///< with an incident of its own, beside what the lost one left
     bool m_wasOver = false; ///< the lost console had done everything
     QString (*m_isWhole)(const QJsonObject &state, const QString &group);
 };

@@ -3,7 +3,7 @@
 //
 // The crash matrix: a console is killed at every boundary of one recipe and another goes on in one way, as
 // TWINLAKE_RECIPE and TWINLAKE_RESUME say. TWINLAKE_BOUNDARY_STEP=n takes every n-th boundary, another n-th each day;
-// TWINLAKE_BOUNDARY=n takes the n-th alone.
+// TWINLAKE_BOUNDARY=n takes the n-th alone, TWINLAKE_BOUNDARY_FIRST=n begins there.
 #include "tests/faults/trial.h"
 
 #include <QDate>
@@ -18,6 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int seed = 7;
+constexpr int mostFailures = 20;
 constexpr int mostBoundaries = 400; // far above what a recipe has: a loop that never ends is a failure
 
 struct Choice {
@@ -31,6 +32,8 @@ Choice chosen(GoingOn way)
     if (const int only = qEnvironmentVariableIntValue("TWINLAKE_BOUNDARY"); only > 0)
         return {only, mostBoundaries};
     const int step = std::max(1, qEnvironmentVariableIntValue("TWINLAKE_BOUNDARY_STEP"));
+    if (const int first = qEnvironmentVariableIntValue("TWINLAKE_BOUNDARY_FIRST"); first > 0)
+        return {first, step};
     const qint64 today = QDate::currentDate().toJulianDay() + static_cast<int>(way);
     return {1 + static_cast<int>(today % step), step};
 }
@@ -60,11 +63,12 @@ private Q_SLOTS:
             if (wasLost)
                 trial.goOn(*way);
             tried += wasLost;
-            if (const QString wrong = trial.verdict(); !wrong.isEmpty()) {
+            const QString wrong = trial.verdict();
+            if (!wrong.isEmpty()) {
                 failures.append(u"boundary %1%2: %3"_s.arg(boundary).arg(wasLost ? u""_s : u", no crash"_s, wrong));
                 qWarning("%s", qPrintable(failures.constLast()));
             }
-            if (!wasLost)
+            if ((!wasLost && wrong.isEmpty()) || failures.size() >= mostFailures)
                 break;
         }
         qInfo("%s, %s: %d crashes, each %d from %d to %d, in %.1f s: %lld failures", qPrintable(name),
