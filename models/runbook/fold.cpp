@@ -163,7 +163,7 @@ void phaseDone(RunState &state, const JournalEvent &event)
     if (StepProgress *step = stepOf(state, event)) {
         step->status = StepStatus::Running;
         step->cause.clear();
-        step->sentence = event.data["sentence"_L1].toString();
+        step->sentence = event.data["sentence"_L1].toString(step->sentence);
         if (event.data.contains("evidence"_L1))
             step->evidence = evidenceFromJson(event.data["evidence"_L1].toArray());
     }

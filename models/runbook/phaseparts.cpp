@@ -147,7 +147,9 @@ QList<Command> finish(const StepContext &c, const Verdict &verdict)
     QList<Command> commands;
     for (const Remark &remark : verdict.remarks)
         commands.append(Record{event(c, remark.kind, remark.data)});
-    QJsonObject data{{u"phase"_s, keyOf(c)}, {u"sentence"_s, verdict.sentence}, {u"notes"_s, verdict.notes}};
+    QJsonObject data{{u"phase"_s, keyOf(c)}, {u"notes"_s, verdict.notes}};
+    if (!verdict.sentence.isEmpty())
+        data.insert(u"sentence"_s, verdict.sentence);
     const QList<Evidence> rows = merged(c.state.step(c.step.id)->evidence, verdict.evidence);
     if (!rows.isEmpty())
         data.insert(u"evidence"_s, toJson(rows));

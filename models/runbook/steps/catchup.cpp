@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr Duration servedLimit = 2min; // reliability.md I3: S is at most so old
 constexpr Duration lookLimit = 30s; // recovery-model.md U8: a fresh answer
 
 FactRequest readCounts(const StepContext &c)
@@ -128,6 +129,34 @@ FactRequest readSourceReach(const StepContext &c)
     return facts({FactKind::Reach}, {c.from()});
 }
 
+bool hasCanary(const StepContext &c)
+{
+    return c.group.consumers && c.group.consumers->canary;
+}
+
+FactRequest readCanary(const StepContext &c)
+{
+    return hasCanary(c) ? facts({FactKind::Canary}) : facts({});
+}
+
+/// Whether the primary's API answers says nothing of its consumers: through the canary they are seen to be served on,
+/// and what they have seen until now is what the target has to reach (I3). Known once the data is whole.
+Verdict servedIsKnown(const StepContext &c)
+{
+    if (!catchUpIsOver(c))
+        return notYet({});
+    Verdict verdict = yes({});
+    const Observed<CanaryAnswer> &canary = c.world.facts.canary;
+    const auto known = servedUpTo(c);
+    const bool sees = hasCanary(c) && canary.isFresh(c.now, servedLimit) && canary.value->region == c.from();
+    if (sees && canary.value->watermark && (!known || *canary.value->watermark > *known)) {
+        verdict.sentence =
+            Words::tr("Consumers have seen data up to %1.").arg(timeOfDay(*canary.value->watermark, c.now));
+        verdict.notes = {{u"served_up_to"_s, toIso(*canary.value->watermark)}};
+    }
+    return verdict;
+}
+
 bool sourceAnswers(const StepContext &c)
 {
     const Reachability &reach = c.world.facts.regions[c.from()].reach;
@@ -182,7 +211,11 @@ Step lastLook(const Labels &labels)
     look.poll = 10s;
     look.pace = [](const StepContext &c) { return catchUpIsOver(c) ? Duration(1s) : Duration(10s); };
     look.budget = 27h; // as long as the catch-up, beside which it looks
-    return {StepId{u"last-look"_s}, Words::tr("Last look at %1").arg(labels.from), {u"quiet"_s}, 26h, {{look}}};
+    Phase served{u"last-look/served"_s, readCanary, servedIsKnown};
+    served.poll = 10s;
+    served.budget = 27h;
+    return {
+        StepId{u"last-look"_s}, Words::tr("Last look at %1").arg(labels.from), {u"quiet"_s}, 26h, {{look}, {served}}};
 }
 
 } // namespace twinlake::steps

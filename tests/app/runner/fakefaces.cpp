@@ -248,13 +248,14 @@ QCoro::Task<Outcome> FakeTerraform::unlockWorkspace(UnlockWorkspace call, Mutati
 QCoro::Task<Result<CanaryAnswer>> FakeCanary::canary(CanaryQuestion, std::stop_token)
 {
     const Region serving = m_world.serving;
-    const bool dark = m_world.regions[serving].dark;
+    const bool dark = m_world.regions[serving].dark && !m_world.regions[serving].servesOn;
     co_await QCoro::sleepFor(0ms);
     if (dark)
         co_return Result<CanaryAnswer>(fail(Error::Kind::Timeout, u"no answer"_s));
     CanaryAnswer answer;
     answer.regionValue = serving == Region::Primary ? u"us-east-1"_s : u"us-west-2"_s;
     answer.region = serving;
+    answer.watermark = m_world.watermark(serving);
     co_return Result<CanaryAnswer>(answer);
 }
 

@@ -30,6 +30,7 @@ struct FakeRegion {
     Duration behind = std::chrono::hours(2); ///< the watermark's lag while nothing runs
     JobRunId testRun;
     qint64 settings = 1; ///< the spec's last_modified
+    bool servesOn = false; ///< dark to us alone: whoever reads through the pointer is answered
 };
 
 struct FakeRun {

@@ -150,6 +150,38 @@ private Q_SLOTS:
         }
         QVERIFY(!everZero);
     }
+
+    /// I3: the primary is dark to us, but its consumers are served on and see newer data until they are moved.
+    void whatConsumersSawIsAskedOfTheCanaryBeforeTheyAreMoved_data()
+    {
+        QTest::addColumn<bool>("servesOn");
+        QTest::newRow("dark to everybody") << false;
+        QTest::newRow("dark to us alone") << true;
+    }
+    void whatConsumersSawIsAskedOfTheCanaryBeforeTheyAreMoved()
+    {
+        QFETCH(bool, servesOn);
+        Outage outage;
+        outage.world.regions.primary.servesOn = servesOn;
+        outage.world.regions.primary.update = UpdateState::Running;
+        Instant moved;
+        std::optional<Instant> servedThen;
+        outage.world.interfere = [&](const Mutation &mutation, bool &) -> std::optional<Outcome> {
+            const auto *run = std::get_if<ApplyRun>(&mutation);
+            if (run && outage.console.state.step(StepId{u"repoint"_s})->startedAt) {
+                moved = outage.world.watermark(Region::Secondary);
+                servedThen = outage.console.state.notedInstant(u"served_up_to"_s);
+            }
+            return std::nullopt;
+        };
+        QVERIFY(outage.console.driveToEnd());
+        QCOMPARE(outage.console.state.result, RunResult::Passed);
+        QCOMPARE(servedThen.has_value(), servesOn);
+        if (servesOn) {
+            QVERIFY(*servedThen > *outage.console.state.clocks.t0);
+            QVERIFY(*servedThen <= moved);
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestGoingOn)
