@@ -150,7 +150,7 @@ std::optional<Mutation> restoreNext(const StepContext &c)
 FactRequest readWhereItIs(const StepContext &c)
 {
     FactRequest request = facts(wholeTerraform() + QSet{FactKind::Pipelines, FactKind::Jobs}, {c.from(), c.to()});
-    if (c.group.consumers && c.group.consumers->canary)
+    if (hasCanary(c))
         request.add(facts({FactKind::Canary}));
     return request;
 }

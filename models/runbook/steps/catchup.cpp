@@ -129,11 +129,6 @@ FactRequest readSourceReach(const StepContext &c)
     return facts({FactKind::Reach}, {c.from()});
 }
 
-bool hasCanary(const StepContext &c)
-{
-    return c.group.consumers && c.group.consumers->canary;
-}
-
 FactRequest readCanary(const StepContext &c)
 {
     return hasCanary(c) ? facts({FactKind::Canary}) : facts({});

@@ -87,6 +87,11 @@ bool allRunning(const StepContext &c, Region region)
     });
 }
 
+bool hasCanary(const StepContext &c)
+{
+    return c.group.consumers && c.group.consumers->canary;
+}
+
 std::optional<Instant> groupWatermark(const StepContext &c, Region region)
 {
     std::optional<Instant> slowest;

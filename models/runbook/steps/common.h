@@ -33,6 +33,8 @@ bool isContinuous(const StepContext &c, Region region, const EstatePipeline &pip
 std::optional<Update> runningUpdate(const StepContext &c, Region region, const EstatePipeline &pipeline);
 /// Every pipeline of the group continuous with a RUNNING update, just read.
 bool allRunning(const StepContext &c, Region region);
+/// Whether the estate names an address that shows whom the consumers read.
+bool hasCanary(const StepContext &c);
 /// The slowest gold table's watermark; empty as long as one table has not answered.
 std::optional<Instant> groupWatermark(const StepContext &c, Region region);
 /// The oldest of the newest files of the landing zones; empty when a zone is unknown or not in the estate.

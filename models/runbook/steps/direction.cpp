@@ -14,11 +14,6 @@ namespace twinlake::steps {
 
 namespace {
 
-bool hasCanaryAt(const StepContext &c)
-{
-    return c.group.consumers && c.group.consumers->canary;
-}
-
 std::optional<Region> heldRegion(const StepContext &c)
 {
     for (const Region region : bothRegions) {
@@ -104,14 +99,14 @@ Verdict directionIsKnown(const StepContext &c)
 std::optional<Region> servingRegion(const StepContext &c)
 {
     const Observed<CanaryAnswer> &canary = c.world.facts.canary;
-    if (hasCanaryAt(c) && canary.isLive() && canary.value->region)
+    if (hasCanary(c) && canary.isLive() && canary.value->region)
         return canary.value->region; // a variable may have been set for a run that never came
     return pointerRegion(c);
 }
 
 FactRequest readWhoServes(const StepContext &c)
 {
-    return hasCanaryAt(c) ? facts(wholeTerraform() + QSet{FactKind::Canary}) : facts(wholeTerraform());
+    return hasCanary(c) ? facts(wholeTerraform() + QSet{FactKind::Canary}) : facts(wholeTerraform());
 }
 
 bool isOvertaken(const StepContext &c)

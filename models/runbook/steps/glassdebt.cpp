@@ -21,13 +21,13 @@ namespace {
 bool canarySeesTarget(const StepContext &c)
 {
     const Observed<CanaryAnswer> &canary = c.world.facts.canary;
-    return c.group.consumers && c.group.consumers->canary && canary.isLive() && canary.value->region == c.to();
+    return hasCanary(c) && canary.isLive() && canary.value->region == c.to();
 }
 
 FactRequest readPointerAndCanary(const StepContext &c)
 {
     FactRequest request = facts({FactKind::Consumers});
-    if (c.group.consumers && c.group.consumers->canary)
+    if (hasCanary(c))
         request.add(facts({FactKind::Canary}));
     return request;
 }

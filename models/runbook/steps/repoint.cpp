@@ -16,11 +16,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-bool hasCanary(const StepContext &c)
-{
-    return c.group.consumers && c.group.consumers->canary;
-}
-
 bool canaryNamesTarget(const StepContext &c)
 {
     const Observed<CanaryAnswer> &canary = c.world.facts.canary;

@@ -14,14 +14,14 @@ namespace {
 FactRequest readHealth(const StepContext &c)
 {
     FactRequest request = facts({FactKind::Pipelines}, {c.to()});
-    if (c.group.consumers && c.group.consumers->canary)
+    if (hasCanary(c))
         request.add(facts({FactKind::Canary}));
     return request;
 }
 
 bool canaryIsFine(const StepContext &c)
 {
-    if (!c.group.consumers || !c.group.consumers->canary)
+    if (!hasCanary(c))
         return true;
     const Observed<CanaryAnswer> &canary = c.world.facts.canary;
     return canary.isLive() && canary.value->region == c.to();
