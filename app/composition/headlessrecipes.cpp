@@ -21,6 +21,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+const QString pointerPhase = u"repoint/variable"_s; // the first write that has to do with the consumers
+
 QString lineOf(const QJsonObject &event)
 {
     return QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Compact));
@@ -75,13 +77,19 @@ QCoro::Task<> HeadlessRehearsal::giveUpInTime()
         giveUp(u"inconclusive"_s, tr("The operator gives up after %1.").arg(humanDuration(patience)));
 }
 
+/// How the world stands before the consumers move: at the step's begin, and again at its first write, for the engine
+/// may have waited in between until the target had what they have seen.
+QCoro::Task<> HeadlessRehearsal::lookBeforeRepoint(QString recipe)
+{
+    const auto state = co_await worldState();
+    if (state)
+        m_world.atRepoint.insert(recipe, *state);
+}
+
 QCoro::Task<> HeadlessRehearsal::playStep(QString recipe, QString step)
 {
-    if (step == "repoint"_L1) {
-        const auto state = co_await worldState();
-        if (state)
-            m_world.atRepoint.insert(recipe, *state);
-    }
+    if (step == "repoint"_L1)
+        co_await lookBeforeRepoint(recipe);
     const Result<> played = co_await m_player->stepBegan(recipe, step);
     if (!played)
         conclude(played.error().message);
@@ -92,6 +100,8 @@ void HeadlessRehearsal::onJournalled(const JournalEvent &event)
     m_world.said.append(QString::fromUtf8(transcriptLine(event)));
     if (event.kind == events::stepStarted)
         playStep(m_recipe, event.step.value);
+    if (event.kind == events::intent && event.data["phase"_L1].toString() == pointerPhase)
+        lookBeforeRepoint(m_recipe);
 }
 
 void HeadlessRehearsal::onConsoleLine(const QJsonObject &line)
@@ -99,6 +109,8 @@ void HeadlessRehearsal::onConsoleLine(const QJsonObject &line)
     m_world.said.append(lineOf(line));
     if (line["event"_L1].toString() == events::stepStarted)
         playStep(m_recipe, line["step"_L1].toString());
+    if (line["event"_L1].toString() == events::intent && line["phase"_L1].toString() == pointerPhase)
+        lookBeforeRepoint(m_recipe);
     const bool isSummary = line["event"_L1].toString() == "summary"_L1; // of a second console: ours is the last line
     if (m_line.output == OutputFormat::Json || isSummary || m_concluded)
         return;

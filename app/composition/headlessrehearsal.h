@@ -50,6 +50,7 @@ private:
     QCoro::Task<DrivenIncident> drive(QString recipe);
     QCoro::Task<DrivenIncident> driveHere(QString recipe);
     QCoro::Task<> giveUpInTime();
+    QCoro::Task<> lookBeforeRepoint(QString recipe);
     QCoro::Task<> playStep(QString recipe, QString step);
     QCoro::Task<Result<>> judge();
     QCoro::Task<Result<QJsonObject>> worldState();
