@@ -58,6 +58,12 @@ QMap<QString, RunWaits> runsOf(const QList<Wait> &waits, const QString &workspac
     return runs;
 }
 
+/// The end where there is none.
+QMap<QString, RunWaits>::const_iterator appliedRun(const QMap<QString, RunWaits> &runs)
+{
+    return std::find_if(runs.cbegin(), runs.cend(), [](const RunWaits &run) { return run.apply.has_value(); });
+}
+
 Duration longestWarehouseStart(const QList<Wait> &waits, const QString &target)
 {
     Duration longest{};
@@ -103,8 +109,7 @@ std::optional<Instant> firstUpdateStart(const QList<Wait> &waits, const QString 
 std::optional<Duration> activationChain(const QList<Wait> &waits, const FloorQuestion &question)
 {
     const auto runs = runsOf(waits, question.activationWorkspace);
-    const auto applied =
-        std::find_if(runs.cbegin(), runs.cend(), [](const RunWaits &run) { return run.apply.has_value(); });
+    const auto applied = appliedRun(runs);
     const auto update = firstUpdateStart(waits, question.target);
     if (applied == runs.cend() || !update)
         return std::nullopt;
@@ -118,8 +123,7 @@ std::optional<Duration> activationChain(const QList<Wait> &waits, const FloorQue
 std::optional<Duration> pointerChain(const QList<Wait> &waits, const FloorQuestion &question)
 {
     const auto runs = runsOf(waits, question.consumersWorkspace);
-    const auto applied =
-        std::find_if(runs.cbegin(), runs.cend(), [](const RunWaits &run) { return run.apply.has_value(); });
+    const auto applied = appliedRun(runs);
     if (applied == runs.cend())
         return std::nullopt;
     Instant end = applied->apply->ended;

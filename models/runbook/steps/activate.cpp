@@ -55,7 +55,7 @@ Verdict activated(const StepContext &c)
 // --- U6
 
 /// The write that activated this pipeline; null if there was none.
-const IntentRecord *activationOf(const StepContext &c, const EstatePipeline &pipeline)
+const IntentRecord *activatingWrite(const StepContext &c, const EstatePipeline &pipeline)
 {
     const IntentRecord *apply = c.state.intent(u"activate/apply"_s);
     for (const IntentRecord &intent : c.state.intents) {
@@ -71,7 +71,7 @@ const IntentRecord *activationOf(const StepContext &c, const EstatePipeline &pip
 bool runsAnew(const StepContext &c, const EstatePipeline &pipeline)
 {
     const auto update = runningUpdate(c, c.to(), pipeline);
-    const IntentRecord *activation = activationOf(c, pipeline);
+    const IntentRecord *activation = activatingWrite(c, pipeline);
     if (!update || !activation)
         return update.has_value();
     const QString key = regionKey(c.to()) + u'/' + pipeline.name;

@@ -166,6 +166,17 @@ QString FakeWorld::workspaceName(const WorkspaceId &id) const
     return id.value.mid(3);
 }
 
+void FakeWorld::failOver(const QString &flag)
+{
+    serving = Region::Secondary;
+    regions.secondary.continuous = regions.secondary.jobPaused = true;
+    regions.secondary.update = UpdateState::Running;
+    variables[u"dlt-b"_s] = flag;
+    variables[u"consumers"_s] = u"us-west-2"_s;
+    workspaces[u"dlt-b"_s].locked = true;
+    workspaces[u"dlt-b"_s].lockedReason = u"{\"mark\":\"twinlake-hold\"}"_s;
+}
+
 Outcome FakeWorld::write(const Mutation &mutation)
 {
     bool takesEffect = true;

@@ -61,6 +61,8 @@ public:
     Instant watermark(Region region) const;
     PlanDiff plan(const FakeRun &run) const;
     void advanceRun(FakeRun &run);
+    /// The secondary serves and is held; `flag` is its active_region: "false" where Terraform does not know of it.
+    void failOver(const QString &flag);
     Outcome write(const Mutation &mutation);
     /// A continuous pipeline with a running update, or an unpaused job (I1).
     bool isAlive(Region region) const;

@@ -189,12 +189,7 @@ private Q_SLOTS:
         Scene scene;
         FakeWorld &world = scene.world;
         Console &console = scene.console;
-        world.serving = Region::Secondary;
-        world.regions.secondary.continuous = world.regions.secondary.jobPaused = true;
-        world.regions.secondary.update = UpdateState::Running;
-        world.variables[u"consumers"_s] = u"us-west-2"_s;
-        world.workspaces[u"dlt-b"_s].locked = true;
-        world.workspaces[u"dlt-b"_s].lockedReason = u"{\"mark\":\"twinlake-hold\"}"_s;
+        world.failOver(u"false"_s);
         console.open(RecipeKind::SettleDebt);
         QVERIFY(console.driveToEnd());
         QCOMPARE(console.state.result, RunResult::Passed);

@@ -15,17 +15,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The secondary serves and is held, as after a failover without Terraform.
-void failedOver(FakeWorld &world)
-{
-    world.serving = Region::Secondary;
-    world.regions.secondary.continuous = world.regions.secondary.jobPaused = true;
-    world.regions.secondary.update = UpdateState::Running;
-    world.variables[u"consumers"_s] = u"us-west-2"_s;
-    world.workspaces[u"dlt-b"_s].locked = true;
-    world.workspaces[u"dlt-b"_s].lockedReason = u"{\"mark\":\"twinlake-hold\"}"_s;
-}
-
 /// Each run of this workspace ends as errored, from now on or until `left` of them have.
 void spoil(FakeWorld &world, const QString &workspace, int &left)
 {
@@ -134,7 +123,7 @@ private Q_SLOTS:
     void debtIsSettledWhileTheOtherRegionCannotBePlanned()
     {
         Scene scene;
-        failedOver(scene.world);
+        scene.world.failOver(u"false"_s);
         scene.console.open(RecipeKind::SettleDebt);
         int left = 9;
         QVERIFY(scene.console.drive([&](const RunState &state) {
@@ -151,7 +140,7 @@ private Q_SLOTS:
     void debtOfWhatServesIsNotSettledWithoutAPlan()
     {
         Scene scene;
-        failedOver(scene.world);
+        scene.world.failOver(u"false"_s);
         scene.console.open(RecipeKind::SettleDebt);
         int left = 1;
         QVERIFY(scene.console.drive([&](const RunState &state) {

@@ -17,21 +17,6 @@ using namespace twinlake;
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-void afterFailover(FakeWorld &world)
-{
-    world.serving = Region::Secondary;
-    world.regions.secondary.continuous = world.regions.secondary.jobPaused = true;
-    world.regions.secondary.update = UpdateState::Running;
-    world.variables[u"dlt-b"_s] = u"true"_s;
-    world.variables[u"consumers"_s] = u"us-west-2"_s;
-    world.workspaces[u"dlt-b"_s].locked = true;
-    world.workspaces[u"dlt-b"_s].lockedReason = u"{\"mark\":\"twinlake-hold\"}"_s;
-}
-
-} // namespace
-
 class TestRunner : public QObject {
     Q_OBJECT
 
@@ -69,7 +54,7 @@ private Q_SLOTS:
         Scene scene;
         FakeWorld &world = scene.world;
         Console &console = scene.console;
-        afterFailover(world);
+        world.failOver(u"true"_s);
         console.open(RecipeKind::Failback);
         QVERIFY(console.driveToEnd());
         QCOMPARE(console.state.result, RunResult::Passed);
@@ -85,7 +70,7 @@ private Q_SLOTS:
         Scene scene;
         FakeWorld &world = scene.world;
         Console &console = scene.console;
-        afterFailover(world);
+        world.failOver(u"true"_s);
         bool everZero = false;
         world.interfere = [&](const Mutation &, bool &) -> std::optional<Outcome> {
             everZero = everZero || (!world.isAlive(Region::Primary) && !world.isAlive(Region::Secondary));
@@ -165,7 +150,7 @@ private Q_SLOTS:
         Console &console = scene.console;
         const QString step = kind == RecipeKind::Failover ? u"declare"_s : u"trust"_s;
         if (kind == RecipeKind::Failback)
-            afterFailover(world);
+            world.failOver(u"true"_s);
         else
             world.regions.primary.dark = true;
         world.workspaces[u"dr-coordination"_s].locked = true;
@@ -174,7 +159,7 @@ private Q_SLOTS:
         QVERIFY(console.driveTo(step, StepStatus::Blocked));
         QVERIFY(console.step(step).sentence.contains("kim"_L1));
         if (kind == RecipeKind::Failover) {
-            afterFailover(world);
+            world.failOver(u"true"_s);
         } else {
             world.serving = Region::Primary;
             world.variables[u"consumers"_s] = u"us-east-1"_s;

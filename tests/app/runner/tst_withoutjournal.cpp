@@ -12,19 +12,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// The secondary serves, runs and is held, as a failover leaves it.
+/// As a failover leaves it, with the primary mended and running again.
 void failedOver(FakeWorld &world, const QString &flag)
 {
-    world.serving = Region::Secondary;
-    for (FakeRegion *region : {&world.regions.primary, &world.regions.secondary}) {
-        region->continuous = region->jobPaused = true;
-        region->update = UpdateState::Running;
-    }
+    world.failOver(flag);
+    world.regions.primary.continuous = world.regions.primary.jobPaused = true;
+    world.regions.primary.update = UpdateState::Running;
     world.variables[u"dlt-a"_s] = u"true"_s;
-    world.variables[u"dlt-b"_s] = flag;
-    world.variables[u"consumers"_s] = u"us-west-2"_s;
-    world.workspaces[u"dlt-b"_s].locked = true;
-    world.workspaces[u"dlt-b"_s].lockedReason = u"{\"mark\":\"twinlake-hold\"}"_s;
 }
 
 /// Drives to where a step has begun to change something, then loses the console.
