@@ -23,16 +23,6 @@ bool isTakeOver(const RunState &state, const QString &place)
     return !state.place.isEmpty() && state.place != place;
 }
 
-QString phaseToReopen(const Recipe &recipe, const RunState &state)
-{
-    const QString lock = state.aborting ? u"abort/lock"_s : lockPhase(recipe);
-    const QString unlock = state.aborting ? u"abort/unlock"_s : unlockPhase(recipe);
-    const bool givenBack =
-        state.phase(unlock).doneAt || state.intent(unlock); // it may be on its way: never take it anew
-    const bool held = state.phase(lock).doneAt && !givenBack;
-    return held && !state.dryRun ? lock : QString();
-}
-
 } // namespace
 
 void Runner::resumeNow(const IncidentId &incident)
@@ -90,7 +80,7 @@ void Runner::continueIncident(const QList<JournalEvent> &events, const RunState 
     }
     QJsonObject data{{u"epoch"_s, state.epoch + 1},
                      {u"place"_s, m_ports.place},
-                     {u"reopen"_s, phaseToReopen(recipe, state)}}; // while nobody drove, the lock may have been lost
+                     {u"reopen"_s, lockToReopen(recipe, state)}}; // while nobody drove, the lock may have been lost
     if (!m_ports.person.isEmpty())
         data.insert(u"driver"_s, m_ports.person);
     if (isTakeOver(state, m_ports.place))
@@ -114,7 +104,11 @@ QCoro::Task<> Runner::continueFromLock(IncidentId incident)
     else if (!reason || (!incident.isEmpty() && reason->incident != incident))
         refuse(Error{Error::Kind::NotFound,
                      incident.isEmpty()
-                         ? tr("Neither the journal nor the lock of %1 tells of an open incident.").arg(name)
+                         ? tr("Neither the journal nor the lock of %1 tells of an open incident. If one was lost, run "
+                              "its recipe "
+                              "again: it looks at the world and goes on from there. Where the consumers have moved "
+                              "already, rearm and settle-debt do what is left.")
+                               .arg(name)
                          : tr("Neither the journal nor the lock of %1 tells of %2.").arg(name, incident.value),
                      0,
                      {},

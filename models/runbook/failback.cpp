@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 Recipe failbackRecipe(const Estate &estate, const QString &group)
 {
-    Recipe recipe{RecipeKind::Failback, u"3"_s, estate, group, {}, {}};
+    Recipe recipe{RecipeKind::Failback, u"4"_s, estate, group, {}, {}};
     const steps::Labels labels{estate.regions.secondary.label, estate.regions.primary.label};
     recipe.steps = {steps::trust(labels),
                     steps::mendFeed(labels),

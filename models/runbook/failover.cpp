@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 Recipe failoverRecipe(const Estate &estate, const QString &group)
 {
-    Recipe recipe{RecipeKind::Failover, u"3"_s, estate, group, {}, {}};
+    Recipe recipe{RecipeKind::Failover, u"4"_s, estate, group, {}, {}};
     const steps::Labels labels{estate.regions.primary.label, estate.regions.secondary.label};
     recipe.steps = {steps::declare(labels),
                     steps::warm(labels),

@@ -58,10 +58,8 @@ bool isOverridden(const StepContext &c, const QString &rule)
 Verdict checkOneDriver(const StepContext &c, const Mutation &mutation)
 {
     const bool rehearsed = c.state.dryRun && isPlanOnly(mutation); // takes no lock and changes nothing
-    const auto &coordination = c.world.facts.terraform.coordination;
-    const bool nobodyElse = !coordination.isLive() || !coordination.value->locked;
-    if (rehearsed || (glassIsBroken(c.state) && nobodyElse) || isOverridden(c, u"I8"_s) || isCoordination(c, mutation)
-        || holdsCoordinationLock(c))
+    const bool nobodyCan = glassIsBroken(c.state) && !c.world.facts.terraform.coordination.isLive();
+    if (rehearsed || nobodyCan || isOverridden(c, u"I8"_s) || isCoordination(c, mutation) || holdsCoordinationLock(c))
         return yes({});
     Verdict verdict =
         blocked(Words::tr("I8: the coordination lock is not ours just now. Nothing is written until it is."));

@@ -7,6 +7,8 @@
 #include "models/runbook/codec.h"
 #include "models/runbook/events.h"
 #include "models/runbook/phasedecision.h"
+#include "models/runbook/steps/glass.h"
+#include "models/runbook/steps/lockkey.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -50,6 +52,8 @@ QString lockReason(const RunState &state)
                        {u"nonce"_s, state.nonce}};
     if (state.notes["was_held"_L1].toBool()) // who goes on without a journal has to put the hold back
         reason.insert(u"held"_s, true);
+    if (steps::glassIsBroken(state)) // who goes on must not do through Terraform what was done without it
+        reason.insert(u"glass"_s, true);
     for (const QString &dispensable : {u"driver"_s, u"group"_s}) { // the id names the group too
         if (compact(reason).size() > longestReason)
             reason.remove(dispensable);
@@ -70,6 +74,7 @@ std::optional<LockReason> readLockReason(const QString &text)
     reason.epoch = object["epoch"_L1].toInt(1);
     reason.nonce = object["nonce"_L1].toString();
     reason.held = object["held"_L1].toBool();
+    reason.glass = object["glass"_L1].toBool();
     if (reason.incident.isEmpty() || reason.recipe.isEmpty() || reason.nonce.isEmpty() || !fromIso(reason.t0))
         return std::nullopt;
     return reason;
@@ -85,6 +90,16 @@ QString unlockPhase(const Recipe &recipe)
     return lastKeyEndingIn(recipe.steps.last(), "/unlock"_L1);
 }
 
+QString lockToReopen(const Recipe &recipe, const RunState &state)
+{
+    const bool late = state.phase(steps::lateLockKey()).doneAt.has_value();
+    const QString lock = state.aborting ? steps::abortLockKey() : late ? steps::lateLockKey() : lockPhase(recipe);
+    const QString unlock = state.aborting ? u"abort/unlock"_s : unlockPhase(recipe);
+    const bool givenBack =
+        state.phase(unlock).doneAt || state.intent(unlock); // it may be on its way: never take it anew
+    return state.phase(lock).doneAt && !givenBack && !state.dryRun ? lock : QString();
+}
+
 QList<JournalEvent> eventsFromLock(const Recipe &recipe, const LockReason &reason, Opening opening)
 {
     opening.id = reason.incident;
@@ -96,6 +111,8 @@ QList<JournalEvent> eventsFromLock(const Recipe &recipe, const LockReason &reaso
     opening.notes.insert(u"t0_source"_s, u"lock"_s);
     if (reason.held)
         opening.notes.insert(u"was_held"_s, true);
+    if (reason.glass)
+        opening.notes.insert(steps::glassKey(), reason.t0); // the instant itself is lost
     QJsonArray earlier = opening.notes["closed_nonces"_L1].toArray();
     earlier.append(reason.nonce);
     opening.notes.insert(u"closed_nonces"_s, earlier);

@@ -19,6 +19,7 @@ struct LockReason {
     int epoch = 1;
     QString nonce;
     bool held = false; ///< of a repair: it found the hold that it puts back
+    bool glass = false; ///< the glass is broken: the lock was taken late, and there is a debt
 };
 
 QString lockReason(const RunState &state);
@@ -28,6 +29,9 @@ std::optional<LockReason> readLockReason(const QString &text);
 /// The phase that takes the coordination lock, and the one that gives it back.
 QString lockPhase(const Recipe &recipe);
 QString unlockPhase(const Recipe &recipe);
+/// The lock's phase that a console goes through again that goes on: while nobody drove, it may have been lost. Empty
+/// where it was never taken, or may be given back already.
+QString lockToReopen(const Recipe &recipe, const RunState &state);
 
 /// The first events of an incident that is continued without its journal: what comes before the lock was done, for the
 /// lock says so; all else is to be observed.

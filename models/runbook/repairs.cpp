@@ -13,10 +13,11 @@ using namespace Qt::Literals::StringLiterals;
 
 Recipe rearmRecipe(const Estate &estate, const QString &group)
 {
-    Recipe recipe{RecipeKind::Rearm, u"1"_s, estate, group, {}, {}};
+    Recipe recipe{RecipeKind::Rearm, u"2"_s, estate, group, {}, {}};
     const steps::Labels labels{estate.regions.secondary.label, estate.regions.primary.label};
     recipe.steps = {steps::take(labels), steps::unpause(labels), steps::demote(labels, u"unpause"_s),
                     steps::close(labels)};
+    recipe.steps[2].lanes.first().append(steps::releaseHold(u"demote/release"_s));
     recipe.abort = steps::abort();
     placeManualSteps(recipe);
     return recipe;
@@ -24,7 +25,7 @@ Recipe rearmRecipe(const Estate &estate, const QString &group)
 
 Recipe settleDebtRecipe(const Estate &estate, const QString &group)
 {
-    Recipe recipe{RecipeKind::SettleDebt, u"1"_s, estate, group, {}, {}};
+    Recipe recipe{RecipeKind::SettleDebt, u"2"_s, estate, group, {}, {}};
     const steps::Labels labels{estate.regions.secondary.label, estate.regions.primary.label};
     recipe.steps = {steps::take(labels), steps::settleDebt(labels, u"take"_s), steps::hold(labels, u"settle-debt"_s)};
     recipe.abort = steps::abort();

@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 Recipe switchoverRecipe(const Estate &estate, const QString &group)
 {
-    Recipe recipe{RecipeKind::Switchover, u"2"_s, estate, group, {}, {}};
+    Recipe recipe{RecipeKind::Switchover, u"3"_s, estate, group, {}, {}};
     const steps::Labels labels{estate.regions.primary.label, estate.regions.secondary.label};
     recipe.steps = {steps::ready(labels),
                     steps::heat(labels),

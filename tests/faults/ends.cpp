@@ -98,12 +98,6 @@ QString brokenGlassIsWhole(const QJsonObject &state, const QString &group)
                       + isHeld(state, secondary, group));
 }
 
-QString debtIsSettled(const QJsonObject &state, const QString &group)
-{
-    return firstWrong(isServedFrom(state, secondary, group) + isActive(state, secondary, group)
-                      + nothingIsHeld(state, group) + QList<Fact>{flagIs(state, secondary, group, u"true"_s)});
-}
-
 QString switchoverIsWhole(const QJsonObject &state, const QString &group)
 {
     return isNormal(state, secondary, group);

@@ -15,7 +15,6 @@ QString failoverIsWhole(const QJsonObject &state, const QString &group);
 /// The same of a failover whose activation Terraform does not know of.
 QString brokenGlassIsWhole(const QJsonObject &state, const QString &group);
 /// The secondary serves and is active, and Terraform knows it; nobody holds it.
-QString debtIsSettled(const QJsonObject &state, const QString &group);
 /// The secondary serves and is active, the primary is an armed standby, nothing is held.
 QString switchoverIsWhole(const QJsonObject &state, const QString &group);
 /// The primary serves and is active, the secondary is an armed standby, nothing is held. Also the end of a re-arming.

@@ -133,6 +133,16 @@ QString spansDoNotOverlap(const QJsonObject &ledger)
     return coordination.isEmpty() ? u"nobody ever took the lock"_s : QString();
 }
 
+QJsonObject onlyTerraform(const QJsonObject &ledger)
+{
+    QJsonArray requests;
+    for (const QJsonValue &entry : ledger["requests"_L1].toArray()) {
+        if (entry["target"_L1].toString() == "terraform"_L1)
+            requests.append(entry);
+    }
+    return {{u"requests"_s, requests}};
+}
+
 QJsonObject ledgerAfter(const QJsonObject &ledger, qsizetype count)
 {
     const QJsonArray all = ledger["requests"_L1].toArray();

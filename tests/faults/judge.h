@@ -24,6 +24,8 @@ QString onlyFlips(const QJsonObject &ledger);
 /// between. The first change of all has to be that lock.
 QString spansDoNotOverlap(const QJsonObject &ledger);
 /// What was asked after the first `count` requests.
+/// What happens while Terraform is silent is left out: there can be no lock.
+QJsonObject onlyTerraform(const QJsonObject &ledger);
 QJsonObject ledgerAfter(const QJsonObject &ledger, qsizetype count);
 
 } // namespace twinlake

@@ -55,7 +55,6 @@ Trial::Trial(const CrashRecipe &recipe, int seed)
     , m_world(seed)
     , m_console{m_world.folder() + u"/console-1"_s}
     , m_trouble(m_world.trouble())
-    , m_isWhole(recipe.isWhole)
 {
     if (m_trouble.isEmpty())
         m_trouble = m_recipe.prepare(m_world, m_console);
@@ -86,49 +85,46 @@ bool Trial::goOn(GoingOn way, int boundary)
     }
     m_ended = runTwinlake(m_console, crashArguments(m_world, u"resume"_s), boundary);
     if (m_ended.killed) {
+        m_lostInTakeovers += way != GoingOn::Same;
         lose();
         return true;
     }
-    if (m_ended.exitCode != 0 && m_beganAnew && way != GoingOn::None)
-        tidyUpAsAPerson();
     const bool tellsOfNone = m_ended.complaints.contains("Neither the journal nor the lock");
     return way == GoingOn::None && (tellsOfNone || !m_recipe.isLocked) && m_ended.exitCode != 0 && beginAnew(boundary);
 }
 
-/// Without a journal the lock is all there is: before it was taken nothing was done, after it was given back all was.
+/// Without a journal the lock is all there is. Before it was taken nothing was done, after it was given back all was.
+/// Lost between the two of a takeover, or while Terraform was silent, only the world tells how far the recipe came:
+/// whoever sees it begins anew, with an incident of their own.
 bool Trial::beginAnew(int boundary)
 {
     m_wasOver = m_recipe.isWhole(m_world.state(), crashGroup()).isEmpty();
     if (m_wasOver)
         return false;
     const QJsonObject since = ledgerAfter(m_world.ledger(), m_before);
-    if (m_recipe.isLocked && acceptedChanges(since) > 0 && m_trouble.isEmpty())
+    const bool mustTell = m_recipe.isLocked && m_lostInTakeovers == 0;
+    if (mustTell && acceptedChanges(since) > 0 && m_trouble.isEmpty())
         m_trouble = u"I8: without the lock %1 changes were made and the recipe is not at its end: %2"_s
                         .arg(acceptedChanges(since))
                         .arg(m_recipe.isWhole(m_world.state(), crashGroup()));
-    m_ended = runTwinlake(m_console, crashArguments(m_world, m_recipe.runbook), boundary);
+    m_ended = runTwinlake(m_console, crashArguments(m_world, whatIsLeftToDo()), boundary);
     if (m_ended.killed)
         lose();
-    else if (!m_recipe.isLocked && m_ended.exitCode != 0)
-        tidyUpAsAPerson();
-    m_beganAnew = !m_recipe.isLocked;
+    ++m_incidents;
     return m_ended.killed;
 }
 
-/// Behind broken glass there was no lock. Who comes without the journal finds a run that is nobody's, which a person
-/// discards; or consumers that have moved already, and nothing is left to do but to settle the debt.
-void Trial::tidyUpAsAPerson()
+/// As a person sees it: once the consumers have moved, what is left of the recipe is a repair.
+QString Trial::whatIsLeftToDo() const
 {
-    const QJsonObject state = m_world.state();
-    const QJsonObject consumers = workspaceNamed(state, u"consumers-"_s + crashGroup());
-    if (m_ended.complaints.contains("an unfinished run that is not ours")) {
-        m_world.terraform("POST", u"/api/v2/runs/%1/actions/discard"_s.arg(consumers["current_run"_L1].toString()),
-                          {{u"comment"_s, u"nobody's"_s}});
-        m_ended = runTwinlake(m_console, crashArguments(m_world, u"resume"_s));
-    } else if (state["serving_by_group"_L1][crashGroup()].toString() == "secondary"_L1) {
-        m_ended = runTwinlake(m_console, crashArguments(m_world, u"settle-debt"_s));
-        m_isWhole = debtIsSettled;
-    }
+    const QString &runbook = m_recipe.runbook;
+    const QString target = runbook == "failback"_L1 ? u"primary"_s : u"secondary"_s;
+    const bool hasMoved = m_world.state()["serving_by_group"_L1][crashGroup()].toString() == target;
+    if (hasMoved && runbook == "failover"_L1)
+        return u"settle-debt"_s;
+    if (hasMoved && (runbook == "switchover"_L1 || runbook == "failback"_L1))
+        return u"rearm"_s;
+    return runbook;
 }
 
 QString Trial::verdict()
@@ -145,8 +141,10 @@ QString Trial::invariants() const
 {
     const QJsonObject state = m_world.state();
     const QJsonObject ledger = ledgerAfter(m_world.ledger(), m_before);
-    for (const QString &wrong : {m_isWhole(state, crashGroup()), nothingTwice(ledger, state, m_consoles),
-                                 onlyFlips(ledger), m_recipe.isLocked ? spansDoNotOverlap(ledger) : QString()}) {
+    const QJsonObject underLock = m_recipe.isLocked ? ledger : onlyTerraform(ledger);
+    for (const QString &wrong :
+         {m_recipe.isWhole(state, crashGroup()), nothingTwice(ledger, state, m_consoles, m_incidents),
+          onlyFlips(ledger), spansDoNotOverlap(underLock)}) {
         if (!wrong.isEmpty())
             return wrong;
     }

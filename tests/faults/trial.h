@@ -30,7 +30,7 @@ public:
 private:
     void lose();
     bool beginAnew(int boundary);
-    void tidyUpAsAPerson();
+    QString whatIsLeftToDo() const;
     QString invariants() const;
     QString journalIsWhole() const;
 
@@ -41,9 +41,9 @@ private:
     qsizetype m_before = 0; ///< requests before the recipe
     QString m_trouble; ///< what was wrong first
     Ended m_ended; ///< of the latest console
-    bool m_beganAnew = false; ///< with an incident of its own, beside what the lost one left
+    int m_incidents = 1; ///< those that began anew have one of their own, beside what the lost one left
+    int m_lostInTakeovers = 0; ///< consoles that may have been lost between the old lock and their own
     bool m_wasOver = false; ///< the lost console had done everything
-    QString (*m_isWhole)(const QJsonObject &state, const QString &group);
 };
 
 } // namespace twinlake

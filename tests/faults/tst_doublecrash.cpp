@@ -39,8 +39,6 @@ struct Pair {
     }
 };
 
-constexpr int takeover = 14; // boundaries at the begin of a console that goes on, until the lock is its own
-
 GoingOn anyWay(QRandomGenerator &random)
 {
     return static_cast<GoingOn>(random.bounded(3));
@@ -59,10 +57,6 @@ Pair anyPair(QRandomGenerator &random)
     pair.second = 1 + std::min(one, other);
     pair.firstWay = anyWay(random);
     pair.secondWay = anyWay(random);
-    // Between giving back the lost console's lock and taking its own, a console that goes on leaves the workspace free:
-    // lost just there, only a journal can tell the next one of the incident.
-    if (pair.secondWay == GoingOn::None && pair.second <= takeover)
-        pair.secondWay = GoingOn::Copied;
     return pair;
 }
 

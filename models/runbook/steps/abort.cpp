@@ -193,8 +193,7 @@ Verdict stateIsNamed(const StepContext &c)
 
 bool lockWasTaken(const RunState &state)
 {
-    const QString key = lockKey(state.recipe);
-    return state.phase(key).doneAt || state.intent(key);
+    return tookLock(state) || state.intent(lockKey(state.recipe)) || state.intent(lateLockKey());
 }
 
 } // namespace

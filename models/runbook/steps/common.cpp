@@ -177,8 +177,7 @@ bool holdsCoordinationLock(const StepContext &c)
 
 bool hasLostCoordinationLock(const StepContext &c)
 {
-    const bool taken = c.state.phase(lockKey(c.state.recipe)).doneAt.has_value();
-    return taken && c.world.facts.terraform.coordination.isLive() && !holdsCoordinationLock(c);
+    return tookLock(c.state) && c.world.facts.terraform.coordination.isLive() && !holdsCoordinationLock(c);
 }
 
 TerraformRunId runOf(const RunState &state, const QString &phaseKey)

@@ -14,6 +14,8 @@
 
 namespace twinlake::steps {
 
+using namespace std::chrono_literals;
+
 namespace {
 
 FactRequest readCoordination(const StepContext &)
@@ -78,6 +80,18 @@ QString holderSentence(const TerraformWorkspace &workspace, const Instant &now)
         .arg(reason->driver, reason->recipe, reason->group, reason->incident.value, reason->t0, age);
 }
 
+Verdict lockIsOursAtLast(const StepContext &c)
+{
+    if (!c.world.facts.terraform.coordination.isLive())
+        return notYet(Words::tr("The coordination lock is taken as soon as Terraform answers."), {terraformRow(c)});
+    return lockIsOurs(c);
+}
+
+bool lacksLockBehindGlass(const RunState &state)
+{
+    return glassIsBroken(state) && !state.phase(lockKey(state.recipe)).doneAt;
+}
+
 Verdict lockIsFree(const StepContext &c)
 {
     const auto &workspace = c.world.facts.terraform.coordination;
@@ -114,9 +128,7 @@ Verdict lockIsGone(const StepContext &c)
     const auto &workspace = c.world.facts.terraform.coordination;
     if (!workspace.isLive())
         return notYet(Words::tr("Reading the coordination workspace."));
-    const bool withoutLock = c.state.dryRun || glassIsBroken(c.state);
-    const bool taken = c.state.phase(lockKey(c.state.recipe)).doneAt || c.state.phase(u"abort/lock"_s).doneAt;
-    if (!withoutLock && !taken)
+    if (!c.state.dryRun && !tookLock(c.state))
         return notYet(Words::tr("The coordination lock is being taken over first."));
     if (isToBeGivenBack(c))
         return notYet(Words::tr("Giving the coordination lock back."));
@@ -125,10 +137,7 @@ Verdict lockIsGone(const StepContext &c)
 
 std::optional<Mutation> giveLockBack(const StepContext &c)
 {
-    // Behind broken glass nobody takes it anew after a restart, and what was taken before is ours all the same.
-    const bool taken = c.state.phase(lockKey(c.state.recipe)).doneAt || c.state.phase(u"abort/lock"_s).doneAt
-        || glassIsBroken(c.state);
-    if (!taken || !isToBeGivenBack(c))
+    if (!tookLock(c.state) || !isToBeGivenBack(c))
         return std::nullopt;
     return UnlockWorkspace{c.world.facts.terraform.coordination.value->id};
 }
@@ -139,6 +148,17 @@ Phase lockCoordination(const QString &key)
 {
     Phase phase{key, readBeforeLock, lockIsOurs, lockIsFree, nullptr, takeLock};
     phase.eachEpoch = true;
+    return phase;
+}
+
+Phase lockCoordinationLate()
+{
+    Phase phase = lockCoordination(lateLockKey());
+    phase.reads = readCoordination;
+    phase.done = lockIsOursAtLast;
+    phase.applies = lacksLockBehindGlass;
+    phase.poll = 5s;
+    phase.budget = 0s; // as long as Terraform is silent
     return phase;
 }
 

@@ -65,6 +65,13 @@ Verdict standbyIsKnown(const StepContext &c)
     return yes(Words::tr("Who serves cannot be read; the standby is taken to be %1.").arg(c.label(c.from())));
 }
 
+/// As the configuration says, for the region may be out: it would be active too, so there is no standby.
+bool isActiveByConfiguration(const StepContext &c, Region region)
+{
+    const auto &flag = c.world.facts.terraform.activation[region].variable;
+    return flag.isLive() && sameWord(flag.value->value.value_or(QString()), u"true"_s);
+}
+
 /// Debt is what runs without Terraform knowing: in the region that took over, else in the one that serves.
 Verdict debtorIsKnown(const StepContext &c)
 {
@@ -73,7 +80,7 @@ Verdict debtorIsKnown(const StepContext &c)
         return notYet(Words::tr("Reading who serves."));
     const Region debtor = from.value_or(c.from());
     Verdict verdict = goes(c, debtor, Words::tr("%1 runs and serves.").arg(c.label(debtor)));
-    verdict.notes = {{u"was_held"_s, heldRegion(c).has_value()}};
+    verdict.notes = {{u"was_held"_s, heldRegion(c) || isActiveByConfiguration(c, otherRegion(debtor))}};
     return verdict;
 }
 

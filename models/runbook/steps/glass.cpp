@@ -6,6 +6,7 @@
 
 #include "models/rules/reachability.h"
 #include "models/runbook/events.h"
+#include "models/runbook/mutationcodec.h"
 #include "models/runbook/steps/common.h"
 #include "models/runbook/steps/steps.h"
 #include "models/runbook/steps/terraformswitch.h"
@@ -21,7 +22,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Duration silenceBudget = 3min; // recovery-model.md U4b
-const QString brokenAt = u"glass_broken_at"_s;
 
 // --- the watch
 
@@ -79,12 +79,14 @@ Verdict glassDecided(const StepContext &c)
         activation && (activation->status == StepStatus::Done || activation->status == StepStatus::Skipped);
     if (approved(c).kind == Verdict::Kind::Yes) {
         Verdict verdict = yes(Words::tr("The glass is broken: the failover goes on without Terraform."));
-        verdict.notes = {{brokenAt, toIso(c.now)}};
+        verdict.notes = {{glassKey(), toIso(c.now)}};
         verdict.remarks = {{events::override,
                             {{u"rule"_s, u"U4b"_s},
                              {u"reason"_s, Words::tr("Terraform could not be waited for; activated without it.")}}}};
         return verdict;
     }
+    if (glassIsBroken(c.state))
+        return yes(Words::tr("The glass was broken before: the coordination lock says so."), {terraformRow(c)});
     if (over)
         return yes(Words::tr("Not needed: Terraform did its part."), {terraformRow(c)});
     return notYet(Words::tr("Not needed as long as Terraform answers."), {terraformRow(c)});
@@ -116,12 +118,32 @@ FactRequest readTargetNow(const StepContext &c)
     return facts({FactKind::Pipelines, FactKind::Jobs}, {c.to()});
 }
 
+/// What the activation of this pipeline without Terraform writes; `lastModified` of the spec that is sent back.
+Mutation activating(const StepContext &c, const EstatePipeline &pipeline, qint64 lastModified)
+{
+    if (pipeline.activation == Activation::ContinuousJob)
+        return SetJobPause{c.to(), pipeline.jobIds[c.to()], false};
+    return SetContinuous{c.to(), pipeline.pipelineIds[c.to()], true, lastModified};
+}
+
+/// Who goes on without the journal knows no intents, only that the glass was broken.
+bool madeWithoutTerraform(const StepContext &c, const QString &subject)
+{
+    if (c.state.notes["reconstructed"_L1].toBool())
+        return true;
+    return std::any_of(c.state.intents.begin(), c.state.intents.end(), [&](const IntentRecord &intent) {
+        return intent.phase == c.phase.key && intent.subject == subject && intent.outcome
+            && intent.outcome->kind == Outcome::Kind::Done;
+    });
+}
+
 QJsonArray debtOf(const StepContext &c)
 {
     QJsonArray debt = c.state.notes[debtKey()].toArray();
-    for (const IntentRecord &intent : c.state.intents) {
-        if (intent.phase == c.phase.key && intent.outcome && intent.outcome->kind == Outcome::Kind::Done)
-            debt.append(intent.subject);
+    for (const EstatePipeline &pipeline : c.group.pipelines) {
+        const QString subject = subjectOf(activating(c, pipeline, 0));
+        if (madeWithoutTerraform(c, subject))
+            debt.append(subject);
     }
     return debt;
 }
@@ -142,11 +164,8 @@ std::optional<Mutation> setNextFlag(const StepContext &c)
 {
     for (const EstatePipeline &pipeline : c.group.pipelines) {
         const auto live = livePipeline(c, c.to(), pipeline);
-        if (!live || isContinuous(c, c.to(), pipeline))
-            continue;
-        if (pipeline.activation == Activation::ContinuousJob)
-            return SetJobPause{c.to(), pipeline.jobIds[c.to()], false};
-        return SetContinuous{c.to(), live->id, true, live->lastModified};
+        if (live && !isContinuous(c, c.to(), pipeline))
+            return activating(c, pipeline, live->lastModified);
     }
     return std::nullopt;
 }
@@ -161,9 +180,14 @@ Evidence terraformRow(const StepContext &c)
                reach.detail, reach.lastProbeAt.value_or(c.now));
 }
 
+QString glassKey()
+{
+    return u"glass_broken_at"_s;
+}
+
 bool glassIsBroken(const RunState &state)
 {
-    return state.notes.contains(brokenAt);
+    return state.notes.contains(glassKey());
 }
 
 bool glassIsWhole(const RunState &state)
@@ -197,7 +221,7 @@ Step breakGlass(const Labels &)
             Words::tr("Break the glass, if Terraform is silent"),
             {u"declare/confirm"_s},
             30min,
-            {{watch}}};
+            {{watch, lockCoordinationLate()}}};
 }
 
 Phase activateWithoutTerraform(const QString &key)

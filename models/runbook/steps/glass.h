@@ -11,6 +11,8 @@ namespace twinlake::steps {
 
 struct Labels;
 
+/// Note of the instant in which the glass was broken.
+QString glassKey();
 /// A person has decided to go on without Terraform.
 bool glassIsBroken(const RunState &state);
 bool glassIsWhole(const RunState &state);

@@ -4,6 +4,7 @@
 // After the glass is broken: the pointer, and what Terraform must not do once it answers again.
 #include "models/runbook/steps/common.h"
 #include "models/runbook/steps/glass.h"
+#include "models/runbook/steps/lockkey.h"
 #include "models/runbook/steps/steps.h"
 
 #include <QJsonArray>
@@ -41,6 +42,8 @@ Verdict pointerCanMove(const StepContext &c)
         verdict.notes = {{u"moved_by_hand"_s, true}, {debtKey(), debt}};
         return verdict;
     }
+    if (c.world.facts.terraform.consumers.variable.isLive() && !tookLock(c.state))
+        return notYet(Words::tr("Terraform answers; the coordination lock is taken first."), {terraformRow(c)});
     if (c.world.facts.terraform.consumers.variable.isLive())
         return yes(Words::tr("Terraform answers: the consumers can be moved through it."));
     return blocked(Words::tr("Terraform does not answer. Wait for it, or move the consumers to %1 by hand; the canary "
@@ -53,7 +56,10 @@ Verdict pointerCanMove(const StepContext &c)
 
 Verdict terraformAnswers(const StepContext &c)
 {
-    if (c.world.facts.terraform.activation[c.to()].workspace.isLive())
+    const bool answers = c.world.facts.terraform.activation[c.to()].workspace.isLive();
+    if (answers && !tookLock(c.state))
+        return notYet(Words::tr("Terraform answers; the coordination lock is taken first."), {terraformRow(c)});
+    if (answers)
         return yes(Words::tr("Terraform answers again."));
     return blocked(Words::tr("NO STANDBY, and Terraform does not know of the failover: waiting until it answers."),
                    {terraformRow(c)});

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The key of the phase that takes the coordination lock, by recipe.
+// The phases that take the coordination lock: by recipe, late behind broken glass, and on the way out.
 #pragma once
 
 #include "models/ports/operatorcommands.h"
+#include "models/runbook/runstate.h"
 
 namespace twinlake::steps {
 
@@ -22,6 +23,24 @@ inline QString lockKey(RecipeKind recipe)
         break;
     }
     return QStringLiteral("declare/lock");
+}
+
+/// Where Terraform was silent at the start: taken as soon as it answers.
+inline QString lateLockKey()
+{
+    return QStringLiteral("break-glass/lock");
+}
+
+inline QString abortLockKey()
+{
+    return QStringLiteral("abort/lock");
+}
+
+/// Whether one of them is done, so that the lock is ours as far as we know.
+inline bool tookLock(const RunState &state)
+{
+    return state.phase(lockKey(state.recipe)).doneAt || state.phase(lateLockKey()).doneAt
+        || state.phase(abortLockKey()).doneAt;
 }
 
 } // namespace twinlake::steps

@@ -49,6 +49,8 @@ Step lastCheck(const Labels &labels);
 // Repairs (recovery-model.md 2, items 4 and 6)
 Step take(const Labels &labels);
 Step unpause(const Labels &labels);
+/// A standby is there again: what was held for want of one is released.
+Phase releaseHold(const QString &key);
 
 /// The way out of every recipe.
 Step abort();
@@ -58,13 +60,16 @@ Step abort();
 Phase findDirection(const QString &key);
 /// Plan-only preview of the activation: `step`/preview-run and /preview-plan.
 Lane previewPhases(const QString &step);
-/// A plan-only run of the source's workspace that has to be clean, or a person goes on knowing that it is not:
+/// A plan-only run of that workspace that has to be clean, or a person goes on knowing that it is not:
 /// `key`-run and `key`-plan.
+Lane cleanPlanOf(Region region, const QString &key);
 Lane cleanPlanOfSource(const QString &key);
 /// Waits, in a lane of its own, until the step's lock phase is done.
 Phase waitForLock(const QString &key);
 /// Lock of the coordination workspace with our nonce, and its end.
 Phase lockCoordination(const QString &key);
+/// Behind glass that was broken before the lock could be taken: as soon as Terraform answers.
+Phase lockCoordinationLate();
 Phase unlockCoordination(const QString &key);
 /// The warehouses that the recipe reads through RUNNING, started if need be: the target's; in a failback both.
 Phase startWarehouses(const QString &key);

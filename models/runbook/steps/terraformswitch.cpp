@@ -242,7 +242,7 @@ Lane switchPhases(const QString &step, Switch about, GateKind gate, Verdict (*ap
     apply.budget = 30min;
     for (Phase *phase : {&variable, &run, &plan, &apply})
         phase->about = about;
-    return {variable, run, plan, apply};
+    return {discardLeftRuns(step, about), variable, run, plan, apply};
 }
 
 } // namespace twinlake::steps

@@ -33,7 +33,9 @@ bool sameWord(const QString &a, const QString &b);
 Verdict variableIsSet(const StepContext &c);
 /// The first of them alone: configuration is made to say what `about` wants.
 Phase switchVariable(const QString &key, Switch about);
-/// The four phases `step`/variable, /run, /plan, /apply with the typed gate, or a plain one.
+/// Before it: an unfinished run of an incident that nobody drives any more is discarded, once a person says so.
+Phase discardLeftRuns(const QString &step, Switch about);
+/// The phases `step`/left-runs, /variable, /run, /plan, /apply with the typed gate, or a plain one.
 Lane switchPhases(const QString &step, Switch about, GateKind gate, Verdict (*applied)(const StepContext &),
                   FactRequest (*appliedReads)(const StepContext &));
 /// A plan-only run and its plan: keys `step`/NAME-run and `step`/NAME-plan.

@@ -103,6 +103,42 @@ private Q_SLOTS:
         QVERIFY(!console.gates.contains(u"settle-debt/secondary-plan"_s));
     }
 
+    void theLockIsTakenAsSoonAsTerraformAnswers()
+    {
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
+        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
+        world.terraformDark = true;
+        QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
+        const qsizetype before = world.writes.size();
+        world.terraformDark = false;
+        QVERIFY(console.driveTo(u"serve"_s, StepStatus::Running));
+        QVERIFY(world.writes.size() > before + 1);
+        QCOMPARE(world.writes.value(before), u"lock_workspace ws-dr-coordination"_s);
+        QVERIFY(world.workspaces[u"dr-coordination"_s].lockedReason.contains(console.state.nonce));
+        QVERIFY(console.driveToEnd());
+        QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
+    }
+
+    void whoDrivesWhenTerraformComesBackIsAsked()
+    {
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
+        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
+        world.terraformDark = true;
+        QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
+        const QStringList before = world.writes;
+        world.workspaces[u"dr-coordination"_s].lockedReason = u"{\"driver\":\"kim\"}"_s;
+        world.workspaces[u"dr-coordination"_s].locked = true;
+        world.terraformDark = false;
+        QVERIFY(console.driveTo(u"break-glass"_s, StepStatus::Blocked));
+        QVERIFY(console.step(u"break-glass"_s).sentence.contains("kim"_L1));
+        QCOMPARE(world.writes, before);
+        QCOMPARE(world.serving, Region::Primary);
+    }
+
     void somebodyElsesLockStillStops()
     {
         Outage outage;

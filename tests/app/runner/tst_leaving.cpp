@@ -198,6 +198,43 @@ private Q_SLOTS:
         QVERIFY(world.workspaces[u"dlt-b"_s].locked);
         QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
     }
+
+    void settledDebtIsHeldAsLongAsThereIsNoStandby_data()
+    {
+        QTest::addColumn<QString>("flagOfTheOther");
+        QTest::addColumn<bool>("isHeld");
+        QTest::newRow("a console was lost between release and hold") << u"true"_s << true;
+        QTest::newRow("a standby") << u"false"_s << false;
+    }
+    void settledDebtIsHeldAsLongAsThereIsNoStandby()
+    {
+        QFETCH(QString, flagOfTheOther);
+        QFETCH(bool, isHeld);
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
+        world.failOver(u"false"_s);
+        world.variables[u"dlt-a"_s] = flagOfTheOther;
+        world.workspaces[u"dlt-b"_s].locked = false;
+        console.open(RecipeKind::SettleDebt);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Passed);
+        QCOMPARE(world.workspaces[u"dlt-b"_s].locked, isHeld);
+    }
+
+    void anArmedStandbyEndsTheHold()
+    {
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
+        world.failOver(u"true"_s);
+        console.open(RecipeKind::Rearm);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Passed);
+        QCOMPARE(world.variables[u"dlt-a"_s], u"false"_s);
+        QVERIFY(world.regions.secondary.continuous);
+        QVERIFY(!world.workspaces[u"dlt-b"_s].locked);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLeaving)

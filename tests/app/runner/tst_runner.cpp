@@ -102,11 +102,44 @@ private Q_SLOTS:
         foreign.run.id = TerraformRunId{u"run-foreign"_s};
         foreign.run.workspace = WorkspaceId{u"ws-dlt-b"_s};
         foreign.run.status = u"policy_checked"_s;
+        foreign.run.isDiscardable = true;
+        foreign.run.message = u"kim adds a notebook"_s;
         world.runs.insert(foreign.run.id, foreign);
         console.open(RecipeKind::Failover);
         QVERIFY(console.driveTo(u"activate"_s, StepStatus::Blocked));
         QVERIFY(console.step(u"activate"_s).sentence.contains("run-foreign"_L1));
+        QVERIFY(world.writes.filter(u"discard_run"_s).isEmpty());
         QCOMPARE(world.variables[u"dlt-b"_s], u"false"_s);
+    }
+
+    void aRunThatALostConsoleLeftIsDiscarded_data()
+    {
+        QTest::addColumn<QString>("workspace");
+        QTest::addColumn<QString>("gate");
+        QTest::newRow("activation") << u"ws-dlt-b"_s << u"activate/left-runs"_s;
+        QTest::newRow("pointer") << u"ws-consumers"_s << u"repoint/left-runs"_s;
+    }
+    void aRunThatALostConsoleLeftIsDiscarded()
+    {
+        QFETCH(QString, workspace);
+        QFETCH(QString, gate);
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
+        world.regions.primary.dark = true;
+        FakeRun left;
+        left.run.id = TerraformRunId{u"run-left"_s};
+        left.run.workspace = WorkspaceId{workspace};
+        left.run.status = u"policy_checked"_s;
+        left.run.isDiscardable = true;
+        left.run.message = u"Twinlake INC-20261121-010000-orders activate twinlake/0123456789abcdef"_s;
+        world.runs.insert(left.run.id, left);
+        console.open(RecipeKind::Failover);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Passed);
+        QVERIFY(console.gates.contains(gate));
+        QCOMPARE(world.writes.filter(u"discard_run"_s), QStringList{u"discard_run run-left"_s});
+        QCOMPARE(world.serving, Region::Secondary);
     }
 
     void aPlanWithASurpriseIsNotOffered()

@@ -67,15 +67,6 @@ bool isKnown(const RunState &run, const QString &intent)
                        [&](const IntentRecord &one) { return one.id == intent; });
 }
 
-/// As the runner decides which console may find the lock lost.
-QString phaseToReopen(const Recipe &recipe, const RunState &run)
-{
-    const QString lock = run.aborting ? u"abort/lock"_s : lockPhase(recipe);
-    const QString unlock = run.aborting ? u"abort/unlock"_s : unlockPhase(recipe);
-    const bool givenBack = run.phase(unlock).doneAt || run.intent(unlock);
-    return run.phase(lock).doneAt && !givenBack ? lock : QString();
-}
-
 } // namespace
 
 ModelState::ModelState(RecipeKind kind)
@@ -265,7 +256,7 @@ void ModelConsole::resume(ModelState &state, Resume how) const
             record(state, event);
         return;
     }
-    QJsonObject data{{u"epoch"_s, state.run.epoch + 1}, {u"reopen"_s, phaseToReopen(m_recipe, state.run)}};
+    QJsonObject data{{u"epoch"_s, state.run.epoch + 1}, {u"reopen"_s, lockToReopen(m_recipe, state.run)}};
     if (how == Resume::Copied) {
         data.insert(u"place"_s, nonce);
         data.insert(u"nonce"_s, nonce);

@@ -168,7 +168,7 @@ QStringList objectionsTo(const ModelState &state, const Send &send)
     if (natural(state.scene, state.accepted, send.mutation))
         return all;
     const TerraformWorkspace &lock = coordination(state.scene);
-    const bool cannotLock = steps::glassIsBroken(state.run) && (state.scene.world.terraformDark || !lock.locked);
+    const bool cannotLock = steps::glassIsBroken(state.run) && state.scene.world.terraformDark;
     const bool driver = cannotLock || lock.lockedReason.contains(state.run.nonce);
     if (!driver && !isAboutCoordination(state.scene, send.mutation))
         all.append(u"I8: %1 without the lock"_s.arg(send.subject));

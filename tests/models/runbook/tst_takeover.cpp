@@ -9,6 +9,7 @@
 #include "models/runbook/lockreason.h"
 #include "models/runbook/mutationcodec.h"
 #include "models/runbook/next.h"
+#include "models/runbook/steps/glass.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -188,6 +189,23 @@ private Q_SLOTS:
         QVERIFY(state.phase(u"declare/confirm"_s).doneAt.has_value());
         QVERIFY(!state.phase(u"declare/lock"_s).doneAt.has_value());
         QVERIFY(state.notes["closed_nonces"_L1].toArray().contains(u"0ld"_s));
+    }
+
+    void withoutAJournalTheLockTellsOfBrokenGlass()
+    {
+        RunState state;
+        state.id = IncidentId{u"INC-20261122-030000-orders"_s};
+        state.group = u"orders"_s;
+        state.nonce = u"0123456789abcdef"_s;
+        state.openedAt = start;
+        QVERIFY(!readLockReason(lockReason(state))->glass);
+        state.notes.insert(steps::glassKey(), toIso(start));
+        const auto reason = readLockReason(lockReason(state));
+        QVERIFY(reason->glass);
+        QList<JournalEvent> list = eventsFromLock(failoverRecipe(estate(), u"orders"_s), *reason, {});
+        for (JournalEvent &event : list)
+            event.at = start;
+        QVERIFY(steps::glassIsBroken(fold(list)));
     }
 
     void fromAnotherPlaceTheLockIsTakenAnew()
