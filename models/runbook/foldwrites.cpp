@@ -59,12 +59,26 @@ void concluded(RunState &state, const JournalEvent &event)
         step->status = StepStatus::Running;
 }
 
+/// A phase of another step that the retried one depends on; that step's budget begins again too.
+void reopenElsewhere(RunState &state, const QString &phase, const Instant &at)
+{
+    reopenPhase(state, phase);
+    for (StepProgress &step : state.steps) {
+        if (step.id.value == phase.section(u'/', 0, 0))
+            step.retriedAt = at;
+    }
+}
+
 void retried(RunState &state, const JournalEvent &event)
 {
     const QString prefix = event.step.value + u'/';
     const QStringList anew = stepOf(state, event) ? stepOf(state, event)->anew : QStringList();
-    for (const QString &phase : anew)
-        state.phases.remove(phase);
+    for (const QString &phase : anew) {
+        if (phase.startsWith(prefix))
+            state.phases.remove(phase);
+        else
+            reopenElsewhere(state, phase, event.at);
+    }
     for (auto it = state.phases.begin(); it != state.phases.end(); ++it) {
         if (it.key().startsWith(prefix) && it->gateAnsweredAt && !it->approved)
             it->gateAnsweredAt.reset();

@@ -115,7 +115,7 @@ QList<Command> goOn(const StepContext &c, const Poll &poll, const Verdict &verdi
             if (c.phase.precondition) {
                 const Verdict allowed = c.phase.precondition(c);
                 if (allowed.kind == Verdict::Kind::Failed)
-                    return failWith(c, allowed.sentence);
+                    return failWith(c, allowed.sentence, allowed.anew);
                 if (allowed.kind != Verdict::Kind::Yes)
                     return blockedOn(c, poll, allowed, speaks);
             }
@@ -144,7 +144,7 @@ QList<Command> goOn(const StepContext &c, const Poll &poll, const Verdict &verdi
     const Verdict allowed =
         c.phase.precondition ? c.phase.precondition(c) : Verdict{Verdict::Kind::Yes, {}, {}, {}, {}, {}};
     if (allowed.kind == Verdict::Kind::Failed)
-        return failWith(c, allowed.sentence);
+        return failWith(c, allowed.sentence, allowed.anew);
     if (allowed.kind != Verdict::Kind::Yes)
         return blockedOn(c, poll, allowed, speaks);
     const Verdict invariants = checkInvariants(c, *mutation);

@@ -109,8 +109,11 @@ Verdict assessed(const StepContext &c)
     if (plan) {
         const GuardVerdict guard = judgePlan(*plan, expectedFlip(c.group, c.to(), true));
         rows.append(guardRow(guard, c.now));
-        if (guard.kind == GuardVerdict::Kind::Blocked && glassIsWhole(c.state))
-            return failed(guard.sentence, rows);
+        if (guard.kind == GuardVerdict::Kind::Blocked && glassIsWhole(c.state)) {
+            Verdict verdict = failed(guard.sentence, rows);
+            verdict.anew = previewPhaseKeys(c.state.recipe); // the plan stays what it is
+            return verdict;
+        }
     }
     if (role.role == Role::Unknown)
         return blocked(Words::tr("The role of %1 is unknown. %2").arg(c.label(c.to()), role.sentence), rows);

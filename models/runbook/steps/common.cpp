@@ -188,10 +188,15 @@ TerraformRunId runOf(const RunState &state, const QString &phaseKey)
     return {intent->outcome->createdId};
 }
 
+QStringList previewPhaseKeys(RecipeKind recipe)
+{
+    const QString step = recipe == RecipeKind::Switchover ? u"ready"_s : u"warm"_s;
+    return {step + u"/preview-run"_s, step + u"/preview-plan"_s};
+}
+
 TerraformRunId previewRun(const StepContext &c)
 {
-    const bool planned = c.state.recipe == RecipeKind::Switchover;
-    return runOf(c.state, planned ? u"ready/preview-run"_s : u"warm/preview-run"_s);
+    return runOf(c.state, previewPhaseKeys(c.state.recipe).constFirst());
 }
 
 Verdict approved(const StepContext &c)

@@ -52,6 +52,8 @@ QString stepNonce(const StepContext &c);
 bool holdsCoordinationLock(const StepContext &c);
 /// Taken once, and now seen to be somebody else's or nobody's.
 bool hasLostCoordinationLock(const StepContext &c);
+/// The phases that make the plan-only preview of the activation and read its plan, in this order.
+QStringList previewPhaseKeys(RecipeKind recipe);
 /// The plan-only preview of the activation.
 TerraformRunId previewRun(const StepContext &c);
 /// The run that a phase created, once its outcome is known.

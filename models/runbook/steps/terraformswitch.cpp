@@ -26,6 +26,14 @@ std::optional<Mutation> setVariable(const StepContext &c)
                        variable->value.value_or(QString())};
 }
 
+QString unfinishedSentence(const StepContext &c, const QString &workspace, const TerraformRun &run)
+{
+    const QString sentence = run.message.contains(c.state.id.value)
+        ? Words::tr("%1 still has the run %2 (%3) that was given up. Discard it in Terraform Cloud.")
+        : Words::tr("%1 has an unfinished run that is not ours: %2 (%3). Discard it or wait for it.");
+    return sentence.arg(workspace, run.id.value, run.status);
+}
+
 std::optional<Mutation> createRun(const StepContext &c)
 {
     const SwitchPlan plan = switchOf(c);
@@ -67,7 +75,7 @@ Verdict planIsGuarded(const StepContext &c)
         return notYet(Words::tr("Waiting for the plan of %1.").arg(id.value));
     const GuardVerdict verdict = judgePlan(*plan.value, switchOf(c).expected);
     if (verdict.kind == GuardVerdict::Kind::Blocked)
-        return failed(verdict.sentence);
+        return runDied(c, verdict.sentence); // what it plans does not get better
     if (!run.value->canApply)
         return blocked(Words::tr("This token may not apply %1; someone else has to.").arg(id.value));
     return yes(verdict.sentence);
@@ -167,8 +175,7 @@ Verdict mayWrite(const StepContext &c)
     if (!workspace.isLive() || !plan.facts.variable.isLive() || !unfinished.isLive())
         return blocked(Words::tr("The workspace %1 cannot be read just now.").arg(name));
     if (!unfinished.value->isEmpty())
-        return blocked(Words::tr("%1 has an unfinished run that is not ours: %2 (%3). Discard it or wait for it.")
-                           .arg(name, unfinished.value->first().id.value, unfinished.value->first().status));
+        return blocked(unfinishedSentence(c, name, unfinished.value->first()));
     if (workspace.value->locked)
         return blocked(Words::tr("%1 is locked: %2").arg(name, workspace.value->lockedReason.left(200)));
     if (workspace.value->autoApply)
@@ -202,7 +209,7 @@ Verdict planIsThere(const StepContext &c)
         return notYet(Words::tr("The run %1 is %2.").arg(id.value, run.value->status));
     const GuardVerdict verdict = judgePlan(*plan.value, switchOf(c).expected);
     if (verdict.kind == GuardVerdict::Kind::Blocked)
-        return failed(verdict.sentence);
+        return runDied(c, verdict.sentence); // what it plans does not get better
     return yes(verdict.sentence);
 }
 

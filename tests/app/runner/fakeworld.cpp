@@ -111,7 +111,7 @@ PlanDiff FakeWorld::plan(const FakeRun &run) const
         resource.actions = QStringList{u"update"_s};
         resource.resourceId = id;
         resource.attributes = {{path, before, after, false, false}};
-        if (surprisePlans)
+        if (run.surprises)
             resource.attributes.append({u"cluster[0].num_workers"_s, u"2"_s, u"4"_s, false, false});
         if (before != after)
             plan.changes.append(resource);
@@ -231,6 +231,7 @@ QString FakeWorld::performTerraform(const Mutation &mutation)
         run.run.isDiscardable = true;
         run.run.message = create->message;
         run.run.planOnly = create->planOnly;
+        run.surprises = surprisePlans;
         run.becomes = value == "true"_L1 || value == "us-west-2"_L1;
         runs.insert(run.run.id, run);
         return run.run.id.value;

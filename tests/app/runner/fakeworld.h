@@ -36,7 +36,7 @@ struct FakeRegion {
 struct FakeRun {
     TerraformRun run;
     bool becomes = false; ///< the flag, or "the pointer names the secondary"
-    QList<AttributeChange> surprise; ///< attributes that no switch may change
+    bool surprises = false; ///< its plan changes what no switch may change
 };
 
 class FakeWorld {
@@ -54,7 +54,7 @@ public:
     QStringList writes; ///< "start_warehouse secondary wh-b", in order
     /// Asked for each write: empty lets it through; else the answer, `applied` says whether it took effect.
     std::function<std::optional<Outcome>(const Mutation &, bool &applied)> interfere;
-    bool surprisePlans = false;
+    bool surprisePlans = false; ///< of runs that are made from now on
 
     Pipeline pipeline(Region region) const;
     Job job(Region region) const;

@@ -62,6 +62,49 @@ private Q_SLOTS:
         QVERIFY(outage.world.writes.count(u"create_run "_s + workspace) > before);
     }
 
+    void aBlockedPlanIsMadeAnewByOneRetry_data()
+    {
+        QTest::addColumn<QString>("spoiledFrom");
+        QTest::addColumn<QString>("step");
+        QTest::newRow("the preview") << u"declare"_s << u"assess"_s;
+        QTest::newRow("the activation") << u"go"_s << u"activate"_s;
+    }
+    void aBlockedPlanIsMadeAnewByOneRetry()
+    {
+        QFETCH(QString, spoiledFrom);
+        QFETCH(QString, step);
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
+        QVERIFY(console.driveTo(spoiledFrom, StepStatus::YourTurn));
+        world.surprisePlans = true;
+        QVERIFY(console.driveTo(step, StepStatus::Failed));
+        world.surprisePlans = false; // the configuration was mended meanwhile
+        for (const TerraformRunId &run : world.runs.keys()) {
+            if (!world.runs[run].run.planOnly)
+                world.write(DiscardRun{run, u"kim"_s});
+        }
+        world.clock.advance(2h); // they took their time
+        console.runner->retry(console.state.id, StepId{step});
+        QVERIFY(console.driveToEnd());
+        QVERIFY2(console.state.result == RunResult::Passed, qPrintable(console.state.resultSentence));
+        QCOMPARE(world.serving, Region::Secondary);
+    }
+
+    void aRefusedRunThatIsStillThereIsNamed()
+    {
+        Outage outage;
+        FakeWorld &world = outage.world;
+        Console &console = outage.console;
+        QVERIFY(console.driveTo(u"go"_s, StepStatus::YourTurn));
+        world.surprisePlans = true;
+        QVERIFY(console.driveTo(u"activate"_s, StepStatus::Failed));
+        world.surprisePlans = false;
+        console.runner->retry(console.state.id, StepId{u"activate"_s});
+        QVERIFY(console.driveTo(u"activate"_s, StepStatus::Blocked));
+        QVERIFY(console.step(u"activate"_s).sentence.contains("that was given up"_L1));
+    }
+
     void aConsoleThatGoesOnReplacesADeadRun()
     {
         Outage outage;

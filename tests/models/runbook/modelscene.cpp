@@ -126,7 +126,7 @@ QByteArray Scene::signature(const QString &nonce) const
         words.append(value);
     for (const FakeRun &run : world.runs)
         words.append(run.run.workspace.value + run.run.status
-                     + u"%1%2"_s.arg(int(run.run.planOnly)).arg(int(run.becomes)));
+                     + u"%1%2%3"_s.arg(int(run.run.planOnly)).arg(int(run.becomes)).arg(int(run.surprises)));
     return words.join(u' ').toUtf8();
 }
 
