@@ -35,7 +35,10 @@ std::optional<QString> standbyTrouble(const Estate &estate, const GroupFacts &fa
         return RepairWords::tr("%1 is disarmed").arg(label);
     case Role::Partial:
         return RepairWords::tr("%1 is armed in part").arg(label);
-    case Role::Active:
+    case Role::Active: // both are hot: an abort's safe state, or a switchover that was left behind
+        if (judgeRole(facts.regions[*serving], now, fastFactLimit).role == Role::Active)
+            return RepairWords::tr("%1 runs too").arg(label);
+        break;
     case Role::StandbyArmed:
     case Role::Unknown:
         break;
@@ -73,8 +76,8 @@ QString repairSentence(RecipeKind repair)
     if (repair == RecipeKind::SettleDebt)
         return RepairWords::tr("Starting takes the lock and reads. Each plan is shown before it is applied.");
     return RepairWords::tr(
-        "Starting takes the lock and unpauses a job that was left paused, which is all that an armed "
-        "standby needs. A plan is shown before it is applied.");
+        "Starting takes the lock. A job that was left paused is unpaused at once; what runs beside the serving region "
+        "is cooled down. A plan is shown before it is applied.");
 }
 
 QList<QPair<QString, QString>> repairStages(RecipeKind repair)

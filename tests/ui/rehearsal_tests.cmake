@@ -5,8 +5,14 @@ twinlake_test(tst_wizardrehearsal
   LINKS twinlake_composition_windows
   TIMEOUT 600
   ENVIRONMENT "TWINLAKE_BINARY=$<TARGET_FILE:twinlake>")
+twinlake_test(tst_wizardleaving
+  SOURCES tst_wizardleaving.cpp rehearseddriver.cpp
+  LINKS twinlake_composition_windows
+  TIMEOUT 600
+  ENVIRONMENT "TWINLAKE_BINARY=$<TARGET_FILE:twinlake>")
 add_dependencies(tst_wizardrehearsal twinlake)
-set_tests_properties(tst_wizardrehearsal PROPERTIES RUN_SERIAL TRUE)
+add_dependencies(tst_wizardleaving twinlake)
+set_tests_properties(tst_wizardrehearsal tst_wizardleaving PROPERTIES RUN_SERIAL TRUE)
 
 # `cmake --build --preset release --target screenshots` writes every screen of a running rehearsal into the build folder.
 add_executable(take_screenshots EXCLUDE_FROM_ALL screenshots.cpp rehearseddriver.cpp)

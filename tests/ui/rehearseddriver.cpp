@@ -56,6 +56,21 @@ bool RehearsedDriver::answerGate()
     return true;
 }
 
+bool RehearsedDriver::leave(const QString &button, const QString &reason)
+{
+    auto *way = window()->findChild<QAbstractButton *>(button);
+    auto *field = window()->findChild<QLineEdit *>(u"reasonEdit"_s);
+    auto *yes = window()->findChild<QAbstractButton *>(u"reasonButton"_s);
+    if (!way || !way->isVisible() || !way->isEnabled() || !field || !yes)
+        return false;
+    QTest::mouseClick(way, Qt::LeftButton);
+    QTest::keyClicks(field, reason);
+    if (!yes->isEnabled())
+        return false;
+    QTest::mouseClick(yes, Qt::LeftButton);
+    return true;
+}
+
 const std::optional<RunState> &RehearsedDriver::run() const
 {
     return m_rehearsal.console()->wizard().run();

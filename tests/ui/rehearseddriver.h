@@ -23,6 +23,8 @@ public:
     void start(RecipeKind recipe);
     /// Answers the gate that is open, by typing and clicking; false if none is.
     bool answerGate();
+    /// Clicks the button, which asks for a reason, types it and clicks what does it; false if the button is not there.
+    bool leave(const QString &button, const QString &reason);
     const std::optional<RunState> &run() const;
 
 private:

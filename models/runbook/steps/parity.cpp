@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // F4 catch-up, F5 parity and F6 go: the old region has the same rows below a cut, and a person says so.
+#include "models/rules/reachability.h"
 #include "models/runbook/codec.h"
 #include "models/runbook/events.h"
 #include "models/runbook/steps/common.h"
@@ -15,9 +16,35 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// Only where an answer is missing it matters who is silent.
 FactRequest readWatermarks(const StepContext &c)
 {
-    return facts({FactKind::Watermarks}, {c.from(), c.to()});
+    const bool known = groupWatermark(c, c.from()) && groupWatermark(c, c.to());
+    return known ? facts({FactKind::Watermarks}, {c.from(), c.to()})
+                 : facts({FactKind::Watermarks, FactKind::Reach}, {c.from(), c.to()});
+}
+
+/// A comparison with a region that is out never ends: a person has to hear of it, and what else there is to do.
+std::optional<Verdict> missingRegion(const StepContext &c)
+{
+    for (const Region region : {c.from(), c.to()}) {
+        if (!isSilent(c.world.facts.regions[region].reach.reach))
+            continue;
+        const bool mayEscalate = c.state.recipe == RecipeKind::Switchover && region == c.from();
+        return blocked(mayEscalate
+                           ? Words::tr("%1 does not answer any more, so the regions cannot be compared. Wait for it, "
+                                       "or go on as a failover.")
+                                 .arg(c.label(region))
+                           : Words::tr("%1 does not answer any more, so the regions cannot be compared. Wait for it, "
+                                       "or abort.")
+                                 .arg(c.label(region)));
+    }
+    return std::nullopt;
+}
+
+Verdict watermarksAreMissing(const StepContext &c)
+{
+    return missingRegion(c).value_or(notYet(Words::tr("Reading the watermarks of both regions.")));
 }
 
 Verdict followerIsNear(const StepContext &c)
@@ -25,7 +52,7 @@ Verdict followerIsNear(const StepContext &c)
     const auto ours = groupWatermark(c, c.to());
     const auto theirs = groupWatermark(c, c.from());
     if (!ours || !theirs)
-        return notYet(Words::tr("Reading the watermarks of both regions."));
+        return watermarksAreMissing(c);
     const Duration behind = std::max(Duration::zero(), between(*ours, *theirs));
     const bool near = behind <= groupLateness(c);
     const QList<Evidence> rows{row(Words::tr("%1 behind %2").arg(c.label(c.to()), c.label(c.from())),
@@ -41,11 +68,21 @@ Verdict cutIsSet(const StepContext &c)
     const auto ours = groupWatermark(c, c.to());
     const auto theirs = groupWatermark(c, c.from());
     if (!ours || !theirs)
-        return notYet(Words::tr("Reading the watermarks of both regions."));
+        return watermarksAreMissing(c);
     const Instant cut = later(std::min(*ours, *theirs), -groupLateness(c));
     Verdict verdict = yes(Words::tr("Rows are compared up to %1.").arg(timeOfDay(cut, c.now)));
     verdict.notes = {{u"cut"_s, toIso(cut)}};
     return verdict;
+}
+
+bool allCounted(const StepContext &c)
+{
+    return std::all_of(c.group.pipelines.begin(), c.group.pipelines.end(), [&](const EstatePipeline &pipeline) {
+        return std::all_of(pipeline.goldTables.begin(), pipeline.goldTables.end(), [&](const EstateTable &table) {
+            return c.world.counted[c.to()].value(table.names[c.to()]).isLive()
+                && c.world.counted[c.from()].value(table.names[c.from()]).isLive();
+        });
+    });
 }
 
 FactRequest readCountsAtCut(const StepContext &c)
@@ -53,6 +90,8 @@ FactRequest readCountsAtCut(const StepContext &c)
     FactRequest request;
     const Instant cut = c.state.notedInstant(u"cut"_s).value_or(c.state.openedAt);
     request.counts = CountRequest{cut, later(cut, -Duration(48h)), {c.from(), c.to()}, false};
+    if (!allCounted(c))
+        request.add(facts({FactKind::Reach}, {c.from(), c.to()}));
     return request;
 }
 
@@ -98,7 +137,7 @@ Verdict regionsAgree(const StepContext &c)
         }
     }
     if (!known)
-        return notYet(Words::tr("Counting in both regions."), rows);
+        return missingRegion(c).value_or(notYet(Words::tr("Counting in both regions."), rows));
     if (!equal)
         return notYet(Words::tr("The regions differ below the cut: rows are missing in one of them."), rows);
     Verdict verdict = yes(Words::tr("Both regions hold the same number of rows below the cut."), rows);

@@ -142,6 +142,24 @@ private Q_SLOTS:
         QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
     }
 
+    void aSwitchoverWhoseSourceFallsSilentSaysSo()
+    {
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
+        world.interfere = [&world](const Mutation &mutation, bool &) -> std::optional<Outcome> {
+            world.regions.primary.dark = world.regions.primary.dark || std::holds_alternative<ApplyRun>(mutation);
+            return std::nullopt;
+        };
+        console.open(RecipeKind::Switchover);
+        QVERIFY(console.driveTo(u"level"_s, StepStatus::Blocked));
+        QVERIFY(console.step(u"level"_s).sentence.contains("go on as a failover"_L1));
+        world.interfere = {};
+        world.regions.primary.dark = false;
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Passed);
+    }
+
     void aSwitchoverThatMovedTheConsumersStaysOne()
     {
         Scene scene;

@@ -139,19 +139,19 @@ ModelConsole::Stands ModelConsole::round(ModelState &state) const
     }
     if (recorded)
         return Stands::Recorded;
+    const bool sends = std::any_of(commands.begin(), commands.end(),
+                                   [](const Command &command) { return std::holds_alternative<Send>(command); });
+    if (sends) // before anything read beside it: what is sent is what was decided
+        return Stands::AtSend;
     bool read = false;
     bool waits = false;
-    bool sends = false;
     for (const Command &command : commands) {
         if (const auto *reading = std::get_if<Read>(&command)) {
             readScene(state.seen, reading->key, reading->request, state.scene, m_recipe.estate);
             read = true;
         }
-        sends = sends || std::holds_alternative<Send>(command);
         waits = waits || std::holds_alternative<Wait>(command);
     }
-    if (sends)
-        return Stands::AtSend;
     if (read)
         return Stands::Read;
     if (state.run.gate)

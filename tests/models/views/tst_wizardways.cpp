@@ -138,6 +138,17 @@ private Q_SLOTS:
             QCOMPARE(offers.at(recipes + i).remark, remarks.at(i));
     }
 
+    void aStandbyThatRunsBesideTheServingRegionIsOfferedToBeCooledDown()
+    {
+        EstateSnapshot snapshot = seen(true, u"true"_s); // paused, as an activation leaves the job
+        Observed<Pipeline> &standby = snapshot.groups.first().regions.secondary.pipelines[u"orders"_s];
+        standby.succeeded(pipeline(true), standby.readAt);
+        Wizard wizard;
+        wizard.viewModel.setSnapshot(snapshot);
+        QCOMPARE(wizard.viewModel.offers()->offers().constLast().remark, u"us-west-2 runs too"_s);
+        QCOMPARE(wizard.viewModel.offers()->offers().constLast().recipe, RecipeKind::Rearm);
+    }
+
     void aRepairIsStartedLikeARecipe()
     {
         Wizard wizard;
