@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Twinlake authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How the world has to stand after an incident was aborted. Each gives what is wrong as a sentence, empty if nothing
+// is.
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+
+namespace twinlake {
+
+/// Aborted before the activation: the primary serves and is active, the secondary is the armed standby that it was; no
+/// run waits, no variable is left set, no lock is left.
+QString nothingWasMoved(const QJsonObject &state, const QString &group);
+/// Aborted behind the activation: the primary serves, both are active, Terraform says so; no run waits, no lock is
+/// left.
+QString bothAreHot(const QJsonObject &state, const QString &group);
+
+} // namespace twinlake
