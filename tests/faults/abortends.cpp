@@ -8,6 +8,7 @@
 #include "tests/faults/groundtruth.h"
 
 #include <QJsonArray>
+#include <QMap>
 #include <QStringList>
 
 namespace twinlake {
@@ -42,7 +43,46 @@ QString bothRun(const QJsonObject &state, const QString &group)
     return {};
 }
 
+bool isAcceptedChange(const QJsonObject &request)
+{
+    return request["mutating"_L1].toBool() && request["applied"_L1].toBool() && request["status"_L1].toInt() < 400;
+}
+
+/// A second one in the place of one that was discarded is none too many.
+QString twoRunsInForce(const QJsonObject &state)
+{
+    QMap<QString, int> runs;
+    for (const QJsonValue &one : state["terraform"_L1]["runs"_L1].toArray()) {
+        const QString message = one["message"_L1].toString();
+        if (!one["plan_only"_L1].toBool() && one["status"_L1].toString() != "discarded"_L1
+            && ++runs[message.section(u' ', 1, 2)] > 1)
+            return u"I4: two runs in force: %1"_s.arg(message);
+    }
+    return {};
+}
+
 } // namespace
+
+QString nothingTwiceInForce(const QJsonObject &ledger, const QJsonObject &state, int consoles)
+{
+    QMap<QString, QString> inForce; // by what is patched: the body
+    QMap<QString, int> accepted;
+    for (const QJsonValue &entry : ledger["requests"_L1].toArray()) {
+        const QJsonObject request = entry.toObject();
+        const QString path = request["target"_L1].toString() + u' ' + request["path"_L1].toString();
+        const QString body = request["body_hash"_L1].toString();
+        if (!isAcceptedChange(request))
+            continue;
+        if (request["method"_L1].toString() == "PATCH"_L1) {
+            if (inForce.value(path) == body)
+                return u"I4: %1 was set twice in a row"_s.arg(path);
+            inForce.insert(path, body);
+        } else if (++accepted[path + body] > (path.endsWith("/actions/unlock"_L1) ? consoles : 1)) {
+            return u"I4: %1 was accepted %2 times"_s.arg(path).arg(accepted.value(path + body));
+        }
+    }
+    return twoRunsInForce(state);
+}
 
 QString nothingWasMoved(const QJsonObject &state, const QString &group)
 {

@@ -17,4 +17,8 @@ QString nothingWasMoved(const QJsonObject &state, const QString &group);
 /// left.
 QString bothAreHot(const QJsonObject &state, const QString &group);
 
+/// I4 of an incident that is aborted, and aborted again by who goes on from the lock alone, which does not tell of the
+/// abort: what was taken back may be done anew, what is in force may not. `consoles` took the lock one after the other.
+QString nothingTwiceInForce(const QJsonObject &ledger, const QJsonObject &state, int consoles);
+
 } // namespace twinlake
