@@ -135,7 +135,10 @@ QString disagreement(const CommandLine &line)
     if (!line.answers.isEmpty() && !line.headless)
         return commandLineWords(
             QT_TRANSLATE_NOOP("CommandLine", "--answers needs --headless; in the window a person answers."));
-    if (line.headless && line.answers.isEmpty() && !line.dryRun)
+    if (!line.abortReason.isEmpty() && !line.answers.isEmpty())
+        return commandLineWords(
+            QT_TRANSLATE_NOOP("CommandLine", "--abort takes no --answers, for there are no gates on the way out."));
+    if (line.headless && line.answers.isEmpty() && !line.dryRun && line.abortReason.isEmpty())
         return commandLineWords(QT_TRANSLATE_NOOP(
             "CommandLine",
             "--headless needs --answers auto or --answers FILE, for nobody is there to answer the gates."));

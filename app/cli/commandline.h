@@ -56,6 +56,7 @@ struct CommandLine {
 
     IncidentsAction incidentsAction = IncidentsAction::List;
     IncidentId incident; ///< resume, incidents show|export|verify
+    QString abortReason; ///< resume: why the incident is given up; empty: it goes on
 };
 
 /// Exit code 3. One or more whole sentences, with the valid words.

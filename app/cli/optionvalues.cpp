@@ -142,6 +142,17 @@ OptionProblem readAnswers(const Input &input, CommandLine &line)
     return {};
 }
 
+/// There are no gates on the way out, so nobody has to be there.
+OptionProblem readAbort(const Input &input, CommandLine &line)
+{
+    line.abortReason = input.value.trimmed();
+    line.headless = true;
+    return line.abortReason.isEmpty()
+        ? wrong(input.name, input.value,
+                commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "why it is given up, in a few words")))
+        : OptionProblem();
+}
+
 OptionProblem turnOn(bool &target)
 {
     target = true;
@@ -164,6 +175,7 @@ const QHash<QString, Reader> &readers()
         {u"seed"_s, readSeed},
         {u"headless"_s, [](const Input &, CommandLine &line) { return turnOn(line.headless); }},
         {u"answers"_s, readAnswers},
+        {u"abort"_s, readAbort},
         {u"report"_s, [](const Input &in, CommandLine &line) { return readText(in, line.reportDirectory); }},
         {u"write-estate"_s, [](const Input &in, CommandLine &line) { return readText(in, line.writeEstate); }},
         {u"tls-cert"_s, [](const Input &in, CommandLine &line) { return readFile(in, line.tlsCertificate); }},

@@ -15,6 +15,16 @@ namespace twinlake {
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// On the way out what stood still before does not matter any more.
+bool isLeftBehind(const RunState &state, const StepProgress &step)
+{
+    return state.aborting && step.id.value != "abort"_L1;
+}
+
+} // namespace
+
 HeadlessDriver::HeadlessDriver(EngineHost &engine, std::shared_ptr<EstateClock> clock, GateAnswers answers,
                                OutputFormat output)
     : m_engine(engine)
@@ -31,11 +41,11 @@ HeadlessDriver::~HeadlessDriver()
     stop();
 }
 
-void HeadlessDriver::begin(bool again)
+void HeadlessDriver::begin(Beginning how)
 {
     m_current.reset();
     m_answered.clear();
-    m_again = again;
+    m_beginning = how;
     m_retrying.clear();
     m_halt.reset();
 }
@@ -48,7 +58,9 @@ void HeadlessDriver::stop()
 void HeadlessDriver::onState(const RunState &state)
 {
     m_current = state;
-    if (std::exchange(m_again, false))
+    if (m_beginning == Beginning::ToAbort && !state.aborting && state.result == RunResult::Open)
+        return; // as it was left
+    if (std::exchange(m_beginning, Beginning::Anew) == Beginning::Again)
         retryFailedSteps(state);
     answerGate(state);
     const std::optional<Halt> halt = haltOf(state);
@@ -59,7 +71,7 @@ void HeadlessDriver::onState(const RunState &state)
 void HeadlessDriver::retryFailedSteps(const RunState &state)
 {
     for (const StepProgress &step : state.steps) {
-        if (step.status != StepStatus::Failed)
+        if (step.status != StepStatus::Failed || isLeftBehind(state, step))
             continue;
         m_retrying.insert(step.id, step.endedAt);
         m_engine.commands().retry(state.id, step.id);
@@ -83,8 +95,8 @@ std::optional<Halt> HeadlessDriver::haltOf(const RunState &state) const
     if (state.result != RunResult::Open)
         return Halt::Closed;
     for (const StepProgress &step : state.steps) {
-        if (state.aborting && step.id.value != "abort"_L1)
-            continue; // what stood still before does not matter any more
+        if (isLeftBehind(state, step))
+            continue;
         const bool retried = m_retrying.contains(step.id) && m_retrying.value(step.id) == step.endedAt;
         if (step.status == StepStatus::Failed && !retried)
             return Halt::StepFailed;
@@ -98,6 +110,11 @@ std::optional<Halt> HeadlessDriver::haltOf(const RunState &state) const
     return std::nullopt;
 }
 
+bool HeadlessDriver::isStillOpen(const OpenGate &gate) const
+{
+    return m_current && m_current->gate && m_current->gate->id == gate.id && m_current->gate->openedAt == gate.openedAt;
+}
+
 QCoro::Task<> HeadlessDriver::answer(RunState state, GateAnswer given)
 {
     const QPointer<HeadlessDriver> self(this);
@@ -105,11 +122,18 @@ QCoro::Task<> HeadlessDriver::answer(RunState state, GateAnswer given)
     const std::shared_ptr<EstateClock> clock = m_clock;
     if (given.delay > 0s && (!co_await clock->clock().after(given.delay, m_stop.get_token()) || !self))
         co_return;
-    if (given.approve && (!given.second.isEmpty() || !given.alone.isEmpty()))
+    if (given.kind == GateAnswer::Kind::Abort) {
+        if (isStillOpen(*state.gate))
+            m_engine.commands().abort(
+                state.id, given.reason.isEmpty() ? tr("The answers say so at the gate %1.").arg(gate) : given.reason);
+        co_return;
+    }
+    const bool approves = given.kind == GateAnswer::Kind::Approve;
+    if (approves && (!given.second.isEmpty() || !given.alone.isEmpty()))
         m_engine.commands().approveTogether(
             state.id, gate, given.typed,
             {qgetenv(given.second.mid(QLatin1StringView("env:").size()).toUtf8().constData()), given.alone});
-    else if (given.approve)
+    else if (approves)
         m_engine.commands().approve(state.id, gate, given.typed);
     else
         m_engine.commands().decline(state.id, gate, given.reason);

@@ -33,8 +33,11 @@ public:
     HeadlessDriver(EngineHost &engine, std::shared_ptr<EstateClock> clock, GateAnswers answers, OutputFormat output);
     ~HeadlessDriver() override;
 
-    /// Forgets the incident before; the next state is that of a new one. `again`: steps that had failed are tried anew.
-    void begin(bool again);
+    /// Anew: a new incident. Again: of one that goes on, steps that had failed are tried anew. ToAbort: nothing is
+    /// answered and nothing ends it before it is on its way out.
+    enum class Beginning { Anew, Again, ToAbort };
+    /// Forgets the incident before; the next state is that of another one.
+    void begin(Beginning how);
     /// Answers no gate any more.
     void stop();
     /// Of the incident being driven; empty until its first event is on disk.
@@ -50,6 +53,7 @@ private:
     void answerGate(const RunState &state);
     void retryFailedSteps(const RunState &state);
     std::optional<Halt> haltOf(const RunState &state) const;
+    bool isStillOpen(const OpenGate &gate) const;
     QCoro::Task<> answer(RunState state, GateAnswer answer);
 
     EngineHost &m_engine;
@@ -58,7 +62,7 @@ private:
     OutputFormat m_output;
     std::optional<RunState> m_current;
     QString m_answered; ///< the gate answered last
-    bool m_again = false;
+    Beginning m_beginning = Beginning::Anew;
     QMap<StepId, std::optional<Instant>> m_retrying; ///< steps that had failed, and when: not yet heard of again
     std::optional<Halt> m_halt; ///< why it stands just now
     std::stop_source m_stop;

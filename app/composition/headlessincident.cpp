@@ -115,9 +115,14 @@ QCoro::Task<> HeadlessIncident::begin()
         conclude(RunResult::Failed, ExitCode::JournalUnusable, made.error().message);
         co_return;
     }
-    m_driver->begin(m_line.command == CliCommand::Resume);
+    m_driver->begin(m_line.command != CliCommand::Resume ? HeadlessDriver::Beginning::Anew
+                        : m_line.abortReason.isEmpty()   ? HeadlessDriver::Beginning::Again
+                                                         : HeadlessDriver::Beginning::ToAbort);
     if (m_line.command == CliCommand::Resume) {
-        m_engine->commands().resume(m_line.incident);
+        if (m_line.abortReason.isEmpty())
+            m_engine->commands().resume(m_line.incident);
+        else
+            m_engine->commands().abort(m_line.incident, m_line.abortReason);
         co_return;
     }
     OpenIncident request;
@@ -179,7 +184,7 @@ void HeadlessIncident::onRefused(const Error &why)
     const bool resumes = m_line.command == CliCommand::Resume;
     if (resumes && why.kind != Error::Kind::Storage && why.kind != Error::Kind::Conflict) {
         if (const auto closed = closedIncident(m_folder, m_line.incident)) {
-            conclude({closed, closed->result, {}}, exitCodeOf(*closed));
+            concludeClosed(*closed);
             return;
         }
     }
@@ -189,6 +194,17 @@ void HeadlessIncident::onRefused(const Error &why)
     }
     conclude(why.kind == Error::Kind::NotFound ? RunResult::Inconclusive : RunResult::Failed, exitCodeOf(why),
              why.message);
+}
+
+/// Asked to go on, or to abort once more, its end is the answer; what has ended otherwise cannot be aborted.
+void HeadlessIncident::concludeClosed(const RunState &closed)
+{
+    if (m_line.abortReason.isEmpty() || closed.aborting)
+        conclude({closed, closed.result, {}}, exitCodeOf(closed));
+    else
+        conclude({closed, RunResult::Failed,
+                  tr("%1 is over, so nothing of it is left to abort. %2").arg(closed.id.value, closed.resultSentence)},
+                 ExitCode::Failed);
 }
 
 void HeadlessIncident::conclude(RunResult result, ExitCode code, const QString &trouble)

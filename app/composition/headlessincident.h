@@ -34,6 +34,7 @@ private:
     Result<> makeEngine();
     void onHalt(Halt halt);
     void onRefused(const Error &why);
+    void concludeClosed(const RunState &closed);
     void conclude(RunResult result, ExitCode code, const QString &trouble);
     void conclude(const IncidentSummary &summary, ExitCode code);
 

@@ -57,7 +57,7 @@ QCoro::Task<DrivenIncident> HeadlessRehearsal::drive(QString recipe)
 
 QCoro::Task<DrivenIncident> HeadlessRehearsal::driveHere(QString recipe)
 {
-    m_driver->begin(false);
+    m_driver->begin(HeadlessDriver::Beginning::Anew);
     OpenIncident request;
     request.recipe = recipeFromKey(recipe);
     request.group = m_summary.scenario.group;

@@ -35,12 +35,14 @@ Result<GateAnswer> answerFrom(const QString &path, const QString &gate, const QJ
 {
     const QJsonObject object = value.toObject();
     const QString word = value.isString() ? value.toString() : object.value("answer"_L1).toString();
-    if (word != "approve"_L1 && word != "decline"_L1)
+    const qsizetype kind = QStringList{u"approve"_s, u"decline"_s, u"abort"_s}.indexOf(word);
+    if (kind < 0)
         return wrong(path,
-                     QCoreApplication::translate("GateAnswers", "the answer to %1 must be \"approve\" or \"decline\".")
+                     QCoreApplication::translate("GateAnswers",
+                                                 "the answer to %1 must be \"approve\", \"decline\" or \"abort\".")
                          .arg(gate));
     GateAnswer answer;
-    answer.approve = word == "approve"_L1;
+    answer.kind = static_cast<GateAnswer::Kind>(kind);
     answer.typed = object.value("typed"_L1).toString();
     answer.reason = object.value("reason"_L1).toString();
     answer.second = object.value("second"_L1).toString();

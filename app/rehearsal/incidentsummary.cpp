@@ -80,6 +80,8 @@ QJsonObject IncidentSummary::json() const
     all.insert(u"dry_run"_s, state && state->dryRun);
     all.insert(u"epoch"_s, state ? QJsonValue(state->epoch) : QJsonValue());
     all.insert(u"floor_s"_s, QJsonValue()); // only a rehearsal that owns its world knows it
+    if (state && state->notes.contains("safe_state"_L1)) // where an abort has led
+        all.insert(u"safe_state"_s, state->notes["safe_state"_L1]);
     const QString sentence = trouble.isEmpty() && state ? state->resultSentence : trouble;
     if (!sentence.isEmpty())
         all.insert(u"sentence"_s, sentence);

@@ -5,6 +5,7 @@
 #include "app/runner/runner.h"
 
 #include "models/runbook/events.h"
+#include "models/runbook/fold.h"
 
 namespace twinlake {
 
@@ -13,15 +14,39 @@ using namespace Qt::Literals::StringLiterals;
 /// By the recipe's own way out, which ends with the name of the state that is left.
 void Runner::abortNow(const IncidentId &incident, const QString &reason)
 {
-    const Drive drive = driveOf(incident);
-    if (!drive)
-        return;
-    if (drive->state().aborting)
-        refuse(tr("%1 is being aborted already.").arg(incident.value));
-    else if (reason.trimmed().isEmpty())
+    const Drive drive = m_drives.value(incident);
+    if (reason.trimmed().isEmpty())
         refuse(tr("Give a reason for the abort."));
+    else if (!drive)
+        abortUndriven(incident, reason);
+    else if (drive->isOver())
+        refuse(tr("%1 is over, so nothing of it is left to abort.").arg(incident.value));
+    else if (drive->state().aborting)
+        refuse(tr("%1 is being aborted already.").arg(incident.value));
     else
         leave(drive, reason, {});
+}
+
+/// Given up by somebody who did not drive it: its console died, or is elsewhere.
+void Runner::abortUndriven(const IncidentId &incident, const QString &reason)
+{
+    const auto events = incident.isEmpty() ? Result<QList<JournalEvent>>() : m_ports.journal->eventsOf(incident);
+    const RunState state = fold(events.value_or(QList<JournalEvent>()));
+    if (state.closedAt)
+        refuse(tr("%1 is over, so nothing of it is left to abort.").arg(incident.value));
+    else
+        resumeNow(incident, reason);
+}
+
+/// Before anything of the recipe is begun. What is being aborted already goes on so, its failed way out is tried anew.
+void Runner::headOut(const Drive &drive, const QString &reason)
+{
+    const StepId way = drive->recipe().abort.id;
+    const StepProgress *progress = drive->state().step(way);
+    if (!drive->state().aborting)
+        leave(drive, reason, {});
+    else if (progress && progress->status == StepStatus::Failed)
+        drive->record(events::make(drive->state().id, events::stepRetried, way, {}));
 }
 
 void Runner::escalateNow(const IncidentId &incident, const QString &reason)

@@ -25,7 +25,7 @@ bool isTakeOver(const RunState &state, const QString &place)
 
 } // namespace
 
-void Runner::resumeNow(const IncidentId &incident)
+void Runner::resumeNow(const IncidentId &incident, const QString &abortBecause)
 {
     if (m_stopping)
         return;
@@ -59,14 +59,14 @@ void Runner::resumeNow(const IncidentId &incident)
     }
     const RunState state = fold(*events);
     if (state.id.isEmpty())
-        continueFromLock(id);
+        continueFromLock(id, abortBecause);
     else if (state.closedAt || !m_ports.estate.group(state.group))
         refuse(tr("The journal holds no open incident %1.").arg(id.value));
     else
-        continueIncident(*events, state);
+        continueIncident(*events, state, abortBecause);
 }
 
-void Runner::continueIncident(const QList<JournalEvent> &events, const RunState &state)
+void Runner::continueIncident(const QList<JournalEvent> &events, const RunState &state, const QString &abortBecause)
 {
     const Recipe recipe = recipeFor(state.recipe, m_ports.estate, state.group);
     if (recipe.version != state.recipeVersion) {
@@ -89,10 +89,12 @@ void Runner::continueIncident(const QList<JournalEvent> &events, const RunState 
     drive->load(events);
     m_drives.insert(state.id, drive);
     drive->record(events::make(state.id, events::resumed, {}, data));
+    if (!abortBecause.isEmpty())
+        headOut(drive, abortBecause);
     drive->wake();
 }
 
-QCoro::Task<> Runner::continueFromLock(IncidentId incident)
+QCoro::Task<> Runner::continueFromLock(IncidentId incident, QString abortBecause)
 {
     ++m_looking;
     const QString name = m_ports.estate.terraform.coordinationWorkspace;
@@ -114,11 +116,11 @@ QCoro::Task<> Runner::continueFromLock(IncidentId incident)
                      {},
                      {}});
     else if (!m_stopping)
-        openFromLock(*reason);
+        openFromLock(*reason, abortBecause);
     rest();
 }
 
-void Runner::openFromLock(const LockReason &reason)
+void Runner::openFromLock(const LockReason &reason, const QString &abortBecause)
 {
     const QString group = reason.group.isEmpty() ? reason.incident.value.section(u'-', 3) : reason.group;
     if (!m_ports.estate.group(group) || !isRecipeKey(reason.recipe)) {
@@ -143,6 +145,8 @@ void Runner::openFromLock(const LockReason &reason)
     }
     for (const JournalEvent &event : first.mid(1))
         drive->record(event);
+    if (!abortBecause.isEmpty())
+        headOut(drive, abortBecause);
     begin(drive);
 }
 

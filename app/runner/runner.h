@@ -57,18 +57,21 @@ private:
     void retryNow(const IncidentId &incident, const StepId &step);
     void skipNow(const IncidentId &incident, const StepId &step, const QString &reason);
     void overrideNow(const IncidentId &incident, const StepId &step, const QString &rule, const QString &reason);
-    void resumeNow(const IncidentId &incident);
+    /// `abortBecause`: the way on is the way out; empty: it is not.
+    void resumeNow(const IncidentId &incident, const QString &abortBecause = {});
     void abortNow(const IncidentId &incident, const QString &reason);
     void escalateNow(const IncidentId &incident, const QString &reason);
+    void abortUndriven(const IncidentId &incident, const QString &reason);
+    void headOut(const Drive &drive, const QString &reason);
     void leave(const Drive &drive, const QString &reason, const QString &then);
     void followUp();
     void abandonNow(const IncidentId &incident, const QString &reason);
 
     Drive driveOf(const IncidentId &incident) const;
     Drive makeDrive(Recipe recipe);
-    void continueIncident(const QList<JournalEvent> &events, const RunState &state);
-    QCoro::Task<> continueFromLock(IncidentId incident);
-    void openFromLock(const LockReason &reason);
+    void continueIncident(const QList<JournalEvent> &events, const RunState &state, const QString &abortBecause);
+    QCoro::Task<> continueFromLock(IncidentId incident, QString abortBecause);
+    void openFromLock(const LockReason &reason, const QString &abortBecause);
     /// Why nothing can be opened for this group here; empty if it can.
     std::optional<Error> objection(const OpenIncident &request) const;
     /// Why nothing is driven from this journal; empty if its chain is whole.

@@ -71,6 +71,7 @@ const QHash<QString, Sentence> &sentences()
         {events::stepFailed, [](const JournalEvent &e) { return Words::tr("FAILED: %1").arg(at(e, "sentence"_L1)); }},
         {events::stepSkipped, [](const JournalEvent &e) { return Words::tr("skipped: %1").arg(at(e, "reason"_L1)); }},
         {events::stepRetried, [](const JournalEvent &) { return Words::tr("tried again"); }},
+        {events::aborting, [](const JournalEvent &e) { return Words::tr("aborting: %1").arg(at(e, "reason"_L1)); }},
         {events::clock, clockSentence},
         {events::caughtUp, [](const JournalEvent &e) { return at(e, "sentence"_L1); }},
         {events::override, [](const JournalEvent &e) { return Words::tr("override: %1").arg(at(e, "reason"_L1)); }},

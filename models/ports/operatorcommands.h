@@ -56,7 +56,8 @@ public:
     /// what the coordination lock says. Empty: the only one there is.
     virtual void resume(IncidentId incident) = 0;
     /// Leaves by the safe way: discards runs of ours, sets variables back whose run never came, gives the lock back and
-    /// names the state that is left. Nothing that runs is cooled down.
+    /// names the state that is left. Nothing that runs is cooled down. What nobody drives is taken over for it, as
+    /// resume() does; being aborted already, it goes on so. Refused once the incident is over.
     virtual void abort(IncidentId incident, QString reason) = 0;
     /// A planned switchover whose source died goes on as a failover; refused once the consumers were moved.
     virtual void escalate(IncidentId incident, QString reason) = 0;

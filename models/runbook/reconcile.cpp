@@ -50,6 +50,15 @@ std::optional<Outcome> foundApply(const StepContext &c, const IntentRecord &inte
     return seen();
 }
 
+/// Discarded, or ended otherwise: it cannot be applied any more.
+std::optional<Outcome> foundEnd(const StepContext &c, const IntentRecord &intent)
+{
+    const auto run = c.world.runs.value(TerraformRunId{intent.call["run"_L1].toString()});
+    const bool isOver =
+        run.isLive() && (run.value->phase() == RunPhase::FinishedOk || run.value->phase() == RunPhase::FinishedFailed);
+    return isOver ? std::optional(seen()) : std::nullopt;
+}
+
 std::optional<Outcome> foundUpdate(const StepContext &c, const IntentRecord &intent)
 {
     const auto region = regionFromKey(intent.call["region"_L1].toString()).value_or(Region::Primary);
@@ -166,7 +175,7 @@ FactRequest readsToReconcile(const StepContext &context, const IntentRecord &int
         const QString name = workspaceName(context, intent.call["workspace"_L1].toString());
         if (!name.isEmpty())
             request.runsByNonce.insert({name, nonceOf(intent)});
-    } else if (call == "apply_run"_L1) {
+    } else if (call == "apply_run"_L1 || call == "discard_run"_L1) {
         request.runs.insert(TerraformRunId{intent.call["run"_L1].toString()});
     } else if (call == "run_job_now"_L1) {
         request = facts({});
@@ -185,6 +194,8 @@ std::optional<Outcome> reconciled(const StepContext &context, const IntentRecord
         return foundRun(context, intent);
     if (call == "apply_run"_L1)
         return foundApply(context, intent);
+    if (call == "discard_run"_L1)
+        return foundEnd(context, intent);
     if (call == "start_update"_L1)
         return foundUpdate(context, intent);
     if (call == "run_job_now"_L1)

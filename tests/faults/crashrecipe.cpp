@@ -4,8 +4,10 @@
 // How each world gets to where its recipe begins.
 #include "tests/faults/crashrecipe.h"
 
+#include "tests/faults/abortends.h"
 #include "tests/faults/ends.h"
 
+#include <QFile>
 #include <QJsonArray>
 
 namespace twinlake {
@@ -107,6 +109,42 @@ QString standbyIsHot(const SteppedWorld &world, const Console &)
                                                                                         : u"the standby is not hot"_s;
 }
 
+QString answersOf(const SteppedWorld &world)
+{
+    return world.folder() + u"/answers.json"_s;
+}
+
+/// Whoever drives, in whatever way they go on, gives up at this gate.
+QString abortsAt(const SteppedWorld &world, const QByteArray &gate)
+{
+    QFile file(answersOf(world));
+    if (!file.open(QIODevice::WriteOnly))
+        return file.errorString();
+    QByteArray answers = "{\"declare\": \"approve\", \"go\": \"approve\", \"heat\": \"approve\", ";
+    if (gate != "activate/apply")
+        answers += "\"activate\": \"approve\", ";
+    file.write(answers + '"' + gate + R"(": {"answer": "abort", "reason": "a drill", "after": "20s"}})");
+    return {};
+}
+
+QString outAndAbortedEarly(const SteppedWorld &world, const Console &console)
+{
+    const QString wrong = primaryIsOut(world, console);
+    return wrong.isEmpty() ? abortsAt(world, "activate/apply") : wrong;
+}
+
+QString outAndAbortedLate(const SteppedWorld &world, const Console &console)
+{
+    const QString wrong = primaryIsOut(world, console);
+    return wrong.isEmpty() ? abortsAt(world, "repoint/apply") : wrong;
+}
+
+QString healthyAndAbortedLate(const SteppedWorld &world, const Console &console)
+{
+    const QString wrong = bothAreHealthy(world, console);
+    return wrong.isEmpty() ? abortsAt(world, "repoint/apply") : wrong;
+}
+
 } // namespace
 
 const std::vector<CrashRecipe> &crashRecipes()
@@ -118,6 +156,9 @@ const std::vector<CrashRecipe> &crashRecipes()
         {u"failback"_s, u"failback"_s, failedOver, failbackIsWhole, 145},
         {u"rearm"_s, u"rearm"_s, standbyIsDisarmed, failbackIsWhole, 50},
         {u"rearm-hot"_s, u"rearm"_s, standbyIsHot, failbackIsWhole, 60},
+        {u"failover-aborted-early"_s, u"failover"_s, outAndAbortedEarly, nothingWasMoved, 85, true, true},
+        {u"failover-aborted"_s, u"failover"_s, outAndAbortedLate, bothAreHot, 120, true, true},
+        {u"switchover-aborted"_s, u"switchover"_s, healthyAndAbortedLate, bothAreHot, 110, true, true},
         {u"settle-debt"_s, u"settle-debt"_s, failedOverBehindBrokenGlass, failoverIsWhole, 60},
     };
     return all;
@@ -134,7 +175,8 @@ QStringList crashArguments(const SteppedWorld &world, const QString &runbook)
     QStringList all{u"resume"_s};
     if (runbook != all.constFirst())
         all = {u"run"_s, runbook, u"--group"_s, crashGroup()};
-    all += {u"--estate"_s, world.estate(), u"--headless"_s, u"--answers"_s, u"auto"_s, u"--output"_s, u"ndjson"_s};
+    const QString answers = QFile::exists(answersOf(world)) ? answersOf(world) : u"auto"_s;
+    all += {u"--estate"_s, world.estate(), u"--headless"_s, u"--answers"_s, answers, u"--output"_s, u"ndjson"_s};
     return all;
 }
 

@@ -20,12 +20,15 @@ struct CrashRecipe {
     QString (*isWhole)(const QJsonObject &state, const QString &group);
     int boundaries; ///< about so many; for drawing one of them
     bool isLocked = true; ///< false: Terraform is silent, so nobody can take the coordination lock
+    bool isAborted = false; ///< by the answers that `prepare` wrote: ends as interrupted
+
+    int exitCode() const { return isAborted ? 1 : 0; }
 };
 
 const std::vector<CrashRecipe> &crashRecipes();
 /// The group that all of them are about.
 const QString &crashGroup();
-/// `run RUNBOOK` for that group, or `resume`, without a person.
+/// `run RUNBOOK` for that group, or `resume`, without a person: by the answers file of the world, if it has one.
 QStringList crashArguments(const SteppedWorld &world, const QString &runbook);
 
 } // namespace twinlake

@@ -4,6 +4,7 @@
 // Consoles one after the other in one world.
 #include "tests/faults/trial.h"
 
+#include "tests/faults/abortends.h"
 #include "tests/faults/ends.h"
 #include "tests/faults/groundtruth.h"
 #include "tests/faults/judge.h"
@@ -131,7 +132,7 @@ QString Trial::verdict()
 {
     if (!m_trouble.isEmpty())
         return m_trouble;
-    if (m_ended.exitCode != 0 && !m_wasOver)
+    if (m_ended.exitCode != m_recipe.exitCode() && !m_wasOver)
         return u"it ended with %1"_s.arg(QString::fromUtf8(m_ended.said()));
     const QString wrong = m_wasOver ? QString() : journalIsWhole();
     return wrong.isEmpty() ? invariants() : wrong;
@@ -142,9 +143,10 @@ QString Trial::invariants() const
     const QJsonObject state = m_world.state();
     const QJsonObject ledger = ledgerAfter(m_world.ledger(), m_before);
     const QJsonObject underLock = m_recipe.isLocked ? ledger : onlyTerraform(ledger);
+    const QString twice = m_recipe.isAborted ? nothingTwiceInForce(ledger, state, m_consoles, m_incidents)
+                                             : nothingTwice(ledger, state, m_consoles, m_incidents);
     for (const QString &wrong :
-         {m_recipe.isWhole(state, crashGroup()), nothingTwice(ledger, state, m_consoles, m_incidents),
-          onlyFlips(ledger), spansDoNotOverlap(underLock)}) {
+         {m_recipe.isWhole(state, crashGroup()), twice, onlyFlips(ledger), spansDoNotOverlap(underLock)}) {
         if (!wrong.isEmpty())
             return wrong;
     }
@@ -156,7 +158,7 @@ QString Trial::journalIsWhole() const
 {
     const QString id = m_ended.summary()["incident"_L1].toString();
     const Ended again = runTwinlake(m_console, crashArguments(m_world, u"resume"_s));
-    if (again.exitCode != 0)
+    if (again.exitCode != m_recipe.exitCode())
         return u"I10: a second resume ended with %1"_s.arg(QString::fromUtf8(again.said()));
     return everyIntentHasItsOutcome(
         runTwinlake(m_console, {u"incidents"_s, u"export"_s, id, u"--output"_s, u"ndjson"_s}).summary());

@@ -4,6 +4,7 @@
 // The way out of a recipe to a state that has a name: what was begun is ended, what was only prepared is taken back,
 // nothing that runs is cooled down (recovery-model.md 3.1, rollback column).
 #include "models/rules/role.h"
+#include "models/runbook/steps/abort.h"
 #include "models/runbook/steps/common.h"
 #include "models/runbook/steps/lockkey.h"
 #include "models/runbook/steps/steps.h"
@@ -18,16 +19,6 @@ using namespace std::chrono_literals;
 namespace {
 
 // --- our runs
-
-QList<QString> switchedWorkspaces(const StepContext &c)
-{
-    QList<QString> names;
-    for (const Region region : bothRegions)
-        names.append(c.group.activation[region].workspace);
-    if (c.group.consumers)
-        names.append(c.group.consumers->variable.workspace);
-    return names;
-}
 
 FactRequest readOurRuns(const StepContext &c)
 {
@@ -70,79 +61,6 @@ std::optional<Mutation> discardOurRun(const StepContext &c)
             return DiscardRun{run.id, u"Twinlake %1 abort"_s.arg(c.state.id.value)};
     }
     return std::nullopt; // one that is being applied goes on to its end
-}
-
-// --- variables that were set for a run that was never applied: the next unrelated run would act on them
-
-bool mayHaveHappened(const IntentRecord &intent)
-{
-    return !intent.givenUp
-        && (!intent.outcome || intent.outcome->kind == Outcome::Kind::Done
-            || intent.outcome->kind == Outcome::Kind::Unknown);
-}
-
-bool wasApplied(const StepContext &c, const QString &step)
-{
-    const IntentRecord *apply = c.state.intent(step + u"/apply"_s);
-    return apply && mayHaveHappened(*apply);
-}
-
-const WorkspaceFacts *workspaceOfVariable(const StepContext &c, const QString &id)
-{
-    const TerraformFacts &facts = c.world.facts.terraform;
-    for (const auto *workspace : {&facts.activation.primary, &facts.activation.secondary, &facts.consumers}) {
-        if (workspace->variable.isLive() && workspace->variable.value->id.value == id)
-            return workspace;
-    }
-    return nullptr;
-}
-
-struct Restoring {
-    bool known = true; ///< every variable in question was read
-    std::optional<SetVariable> next;
-};
-
-Restoring restoring(const StepContext &c)
-{
-    Restoring result;
-    for (const IntentRecord &intent : c.state.intents) {
-        const QJsonObject &call = intent.call;
-        const bool ours = call["call"_L1].toString() == "set_variable"_L1 && intent.phase != c.phase.key;
-        if (!ours || !mayHaveHappened(intent) || wasApplied(c, intent.phase.section(u'/', 0, 0)))
-            continue;
-        const WorkspaceFacts *facts = workspaceOfVariable(c, call["variable"_L1].toString());
-        if (!facts) {
-            result.known = false;
-            continue;
-        }
-        const QString old = call["old_value"_L1].toString();
-        const QString now = facts->variable.value->value.value_or(QString());
-        if (now == call["value"_L1].toString() && now != old)
-            result.next = SetVariable{WorkspaceId{call["workspace"_L1].toString()},
-                                      VariableId{call["variable"_L1].toString()}, call["key"_L1].toString(), old, now};
-    }
-    return result;
-}
-
-FactRequest readVariables(const StepContext &)
-{
-    return facts(wholeTerraform());
-}
-
-Verdict variablesAreRestored(const StepContext &c)
-{
-    const Restoring state = restoring(c);
-    if (!state.known)
-        return blocked(Words::tr("A variable that was set cannot be read just now."));
-    if (state.next)
-        return notYet(Words::tr("Setting %1 back to %2.").arg(state.next->key, state.next->value));
-    return yes(Words::tr("No variable is left set for a run that never came."));
-}
-
-std::optional<Mutation> restoreNext(const StepContext &c)
-{
-    const Restoring state = restoring(c);
-    return state.next ? std::optional<Mutation>(*state.next) : std::nullopt;
 }
 
 // --- where it was left
@@ -191,24 +109,45 @@ Verdict stateIsNamed(const StepContext &c)
     return verdict;
 }
 
-bool lockWasTaken(const RunState &state)
+} // namespace
+
+QList<QString> switchedWorkspaces(const StepContext &c)
 {
-    return tookLock(state) || state.intent(lockKey(state.recipe)) || state.intent(lateLockKey());
+    QList<QString> names;
+    for (const Region region : bothRegions)
+        names.append(c.group.activation[region].workspace);
+    if (c.group.consumers)
+        names.append(c.group.consumers->variable.workspace);
+    return names;
 }
 
-} // namespace
+/// Whether anything may have been written behind it. Without a journal it is the lock that told of the incident.
+bool lockWasTaken(const RunState &state)
+{
+    return state.notes["reconstructed"_L1].toBool() || tookLock(state)
+        || std::any_of(state.intents.begin(), state.intents.end(), [&](const IntentRecord &intent) {
+               const bool mayHaveTaken = !intent.outcome || intent.outcome->kind == Outcome::Kind::Done
+                   || intent.outcome->kind == Outcome::Kind::Unknown;
+               return mayHaveTaken && (intent.phase == lockKey(state.recipe) || intent.phase == lateLockKey());
+           });
+}
 
 Step abort()
 {
+    const Phase writes = settleWrites(u"abort/writes"_s);
+    Phase lock = lockCoordination(u"abort/lock"_s); // whoever goes on from elsewhere takes it over first
     Phase runs{u"abort/runs"_s, readOurRuns, ourRunsAreOver, nullptr, nullptr, discardOurRun};
     runs.budget = 1h;
-    Phase variables{u"abort/variables"_s, readVariables, variablesAreRestored, nullptr, nullptr, restoreNext};
+    Phase variables = restoreVariables(u"abort/variables"_s);
     Phase named{u"abort/state"_s, readWhereItIs, stateIsNamed};
     named.poll = 5s;
     Phase unlock = unlockCoordination(u"abort/unlock"_s);
-    Phase lock = lockCoordination(u"abort/lock"_s); // whoever goes on from elsewhere takes it over first
     lock.applies = runs.applies = variables.applies = unlock.applies = lockWasTaken; // before it nothing was written
-    return {StepId{u"abort"_s}, Words::tr("Abort to a safe state"), {}, 1h, {{lock, runs, variables, named, unlock}}};
+    return {StepId{u"abort"_s},
+            Words::tr("Abort to a safe state"),
+            {},
+            1h,
+            {{writes, lock, runs, variables, named, unlock}}};
 }
 
 } // namespace twinlake::steps

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void speedDependsOnTheWindow();
     void readsWhatARunNeeds();
     void readsIncidentActions();
+    void anAbortNeedsNoWindow();
     void optionsMayStandBeforeTheCommand();
     void namesOnlyWhatIsBuilt();
     void refuses_data();
@@ -71,6 +72,7 @@ void TestCommandLine::understandsEveryCommand_data()
     QTest::newRow("run") << u"run switchover --estate acme --group orders --dry-run"_s << CliCommand::Run;
     QTest::newRow("resume the only one") << u"resume"_s << CliCommand::Resume;
     QTest::newRow("resume by name") << u"resume INC-1"_s << CliCommand::Resume;
+    QTest::newRow("resume to abort") << u"resume INC-1 --abort mended --output json"_s << CliCommand::Resume;
     QTest::newRow("check") << u"check --group orders"_s << CliCommand::Check;
     QTest::newRow("doctor") << u"doctor --output json"_s << CliCommand::Doctor;
     QTest::newRow("status") << u"status --watch --output ndjson"_s << CliCommand::Status;
@@ -147,6 +149,16 @@ void TestCommandLine::readsIncidentActions()
     QCOMPARE(line->incident.value, u"INC-7"_s);
 }
 
+void TestCommandLine::anAbortNeedsNoWindow()
+{
+    const auto line = parseCommandLine({u"resume"_s, u"--abort"_s, u" the primary is back "_s, u"INC-7"_s},
+                                       {u"regional-outage"_s}, allCommands());
+    QVERIFY2(line.has_value(), line ? "" : qPrintable(line.error().message));
+    QCOMPARE(line->incident.value, u"INC-7"_s);
+    QCOMPARE(line->abortReason, u"the primary is back"_s);
+    QVERIFY(line->headless);
+}
+
 void TestCommandLine::optionsMayStandBeforeTheCommand()
 {
     const auto line = parsed(u"--output json --estate acme status"_s);
@@ -178,6 +190,12 @@ void TestCommandLine::refuses_data()
     QTest::newRow("a mistyped command") << u"rehears"_s << u"no command \"rehears\""_s
                                         << u"Did you mean \"rehearse\""_s;
     QTest::newRow("an unknown command") << u"deploy"_s << u"no command \"deploy\""_s << u"console, wall, rehearse"_s;
+    QTest::newRow("an abort for no reason")
+        << u"resume --abort="_s << u"--abort cannot be"_s << u"why it is given up"_s;
+    QTest::newRow("an abort with answers")
+        << u"resume --abort mended --answers auto"_s << u"--abort takes no"_s << u"--answers"_s;
+    QTest::newRow("an abort of what is not open yet")
+        << u"run failover --abort mended"_s << u"no option"_s << u"--dry-run"_s;
     QTest::newRow("a mistyped option") << u"rehearse --sed 7"_s << u"no option \"--sed\""_s
                                        << u"Did you mean \"--seed\""_s;
     QTest::newRow("another command's option") << u"wall --dry-run"_s << u"wall has no option"_s << u"--rotate"_s;

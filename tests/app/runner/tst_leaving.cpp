@@ -116,6 +116,55 @@ private Q_SLOTS:
         QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
     }
 
+    void whoeverFindsItAbortsIt_data()
+    {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<bool>("hasJournal");
+        QTest::addColumn<QString>("gate"); // at which the console was lost
+        QTest::addColumn<QString>("state");
+        for (const bool late : {false, true}) {
+            const QString gate = late ? u"repoint/apply"_s : u"activate/apply"_s;
+            const QString state = late ? u"both_hot"_s : u"unchanged"_s;
+            QTest::addRow("here, %s", qPrintable(gate)) << u"here"_s << true << gate << state;
+            QTest::addRow("elsewhere, %s", qPrintable(gate)) << u"there"_s << true << gate << state;
+            QTest::addRow("without the journal, %s", qPrintable(gate)) << u"there"_s << false << gate << state;
+        }
+    }
+    void whoeverFindsItAbortsIt()
+    {
+        QFETCH(QString, place);
+        QFETCH(bool, hasJournal);
+        QFETCH(QString, gate);
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        MemoryJournal empty;
+        world.regions.primary.dark = true;
+        IncidentId id;
+        {
+            Console console(world, journal);
+            console.open(RecipeKind::Failover);
+            QVERIFY(console.drive([&](const RunState &s) { return s.gate && s.gate->id == gate; }));
+            id = console.state.id;
+        }
+        const qsizetype written = world.writes.size();
+        Console second(world, hasJournal ? static_cast<Journal &>(journal) : empty, place);
+        second.runner->abort(id, u"given up"_s);
+        second.settle();
+        QVERIFY2(second.driveToEnd(), qPrintable(world.writes.mid(written).join(u", "_s)));
+        QCOMPARE(second.state.result, RunResult::Interrupted);
+        QTEST(safeState(second), "state");
+        QVERIFY(world.writes.mid(written).filter(u"apply_run"_s).isEmpty());
+        QCOMPARE(world.writes.mid(written).filter(u"discard_run"_s).size(), 1);
+        QCOMPARE(world.variables[u"dlt-b"_s], safeState(second) == "unchanged"_L1 ? u"false"_s : u"true"_s);
+        QCOMPARE(world.serving, Region::Primary);
+        QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
+        second.runner->abort(id, u"once more"_s);
+        second.settle();
+        QCOMPARE(second.refusals.size(), 1);
+        QVERIFY(second.refusals.constFirst().contains("is over"_L1));
+    }
+
     void aSwitchoverWhoseSourceDiesBecomesAFailover_data()
     {
         QTest::addColumn<QString>("gate");

@@ -36,6 +36,18 @@ void afterFailover(FakeWorld &world)
     world.workspaces[u"dlt-b"_s].lockedReason = u"{\"mark\":\"twinlake-hold\"}"_s;
 }
 
+/// Somebody paused the standby's job by hand; or a switchover was left behind it, and nobody moved on.
+void standbyIsNotArmed(FakeWorld &world, Start start)
+{
+    FakeRegion &standby = world.regions.secondary;
+    standby.jobPaused = true;
+    if (start == Start::Usual)
+        return;
+    standby.continuous = true;
+    standby.update = UpdateState::Running;
+    world.variables[u"dlt-b"_s] = u"true"_s;
+}
+
 QString phaseWords(const RunState &run)
 {
     QStringList words;
@@ -69,13 +81,17 @@ bool isKnown(const RunState &run, const QString &intent)
 
 } // namespace
 
-ModelState::ModelState(RecipeKind kind)
+ModelState::ModelState(RecipeKind kind, Start start)
     : scene(opensAt)
 {
     if (kind == RecipeKind::Failover)
         scene.world.regions.primary.dark = scene.servedIsFrozen = true;
     else if (kind == RecipeKind::Failback)
         afterFailover(scene.world);
+    else if (kind == RecipeKind::Rearm)
+        standbyIsNotArmed(scene.world, start);
+    else if (kind == RecipeKind::SettleDebt)
+        scene.world.failOver(u"false"_s);
     Opening opening;
     opening.id = incident;
     opening.driver = u"jo"_s;

@@ -14,8 +14,12 @@ enum class Reply { Done, Refused, NotSent, LostButApplied, LostUnapplied };
 /// How the next console comes by the journal: on the same machine, from a copy elsewhere, or not at all.
 enum class Resume { Same, Copied, None };
 
+/// How the world stands when the incident is opened: as its recipe usually finds it; or, for a re-arming, the standby
+/// runs continuously where it is usually disarmed.
+enum class Start { Usual, HotStandby };
+
 struct ModelState {
-    explicit ModelState(RecipeKind kind);
+    explicit ModelState(RecipeKind kind, Start start = Start::Usual);
 
     RunState run;
     World seen;

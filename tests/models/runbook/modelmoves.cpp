@@ -238,6 +238,16 @@ void ModelMoves::strikes(QList<Move> &moves, const StatePtr &state) const
 {
     if (!mayStrike(*state))
         return;
+    if (!state->run.aborting) {
+        moves.append({u"abort in the middle"_s,
+                      [this, state] {
+                          ModelState after = *state;
+                          ++after.adversities;
+                          m_console.abort(after);
+                          return after;
+                      },
+                      Move::Leaves::ForANamedState});
+    }
     for (const Strike &strike : allStrikes()) {
         moves.append({strike.name, [state, happens = strike.happens] {
                           ModelState after = *state;

@@ -43,10 +43,10 @@ QString whereStands(const RunState &run)
 /// The whole graph, by number of state.
 class Exploration {
 public:
-    Exploration(RecipeKind kind, int adversities)
+    Exploration(RecipeKind kind, Start start, int adversities)
         : m_moves(kind, adversities)
     {
-        reach(ModelState(kind), -1, {});
+        reach(ModelState(kind, start), -1, {});
     }
 
     void run()
@@ -149,17 +149,22 @@ private Q_SLOTS:
     void everyStateIsSafeAndHasAWayOn_data()
     {
         QTest::addColumn<int>("kind");
-        QTest::newRow("failover") << int(RecipeKind::Failover);
-        QTest::newRow("failback") << int(RecipeKind::Failback);
-        QTest::newRow("switchover") << int(RecipeKind::Switchover);
+        QTest::addColumn<int>("start");
+        QTest::newRow("failover") << int(RecipeKind::Failover) << int(Start::Usual);
+        QTest::newRow("failback") << int(RecipeKind::Failback) << int(Start::Usual);
+        QTest::newRow("switchover") << int(RecipeKind::Switchover) << int(Start::Usual);
+        QTest::newRow("rearm of a disarmed standby") << int(RecipeKind::Rearm) << int(Start::Usual);
+        QTest::newRow("rearm of a hot standby") << int(RecipeKind::Rearm) << int(Start::HotStandby);
+        QTest::newRow("settle-debt") << int(RecipeKind::SettleDebt) << int(Start::Usual);
     }
     void everyStateIsSafeAndHasAWayOn()
     {
         QFETCH(int, kind);
+        QFETCH(int, start);
         const int adversities = std::max(1, qEnvironmentVariable("TWINLAKE_ADVERSITIES", u"1"_s).toInt());
         QElapsedTimer timer;
         timer.start();
-        Exploration all(static_cast<RecipeKind>(kind), adversities);
+        Exploration all(static_cast<RecipeKind>(kind), static_cast<Start>(start), adversities);
         all.run();
         const QList<bool> hasWay = all.withAWay(true);
         const QList<bool> hasEnd = all.withAWay(false);
