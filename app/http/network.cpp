@@ -22,7 +22,7 @@ public:
         QUrl peer;
         peer.setHost(query.peerHostName());
         if (isLoopback(peer))
-            return {QNetworkProxy(QNetworkProxy::NoProxy)};
+            return {QNetworkProxy(QNetworkProxy::DefaultProxy)};
         return systemProxyForQuery(query);
     }
 };
