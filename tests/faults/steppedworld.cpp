@@ -21,7 +21,7 @@ constexpr int patienceMs = 30'000;
 SteppedWorld::SteppedWorld(int seed)
     : m_estate(m_folder.filePath(u"estate.json"_s))
 {
-    const QString scenario = u"regional-outage"_s;
+    const QString scenario = qEnvironmentVariable("TWINLAKE_SCENARIO", u"regional-outage"_s);
     if (const QString host = qEnvironmentVariable("TWINLAKE_WORLDHOST"); !host.isEmpty())
         m_process.start(host, {scenario, QString::number(seed), m_estate});
     else
