@@ -3,7 +3,7 @@
 //
 // SteppedWorld: a simulator as a process of its own, at --speed step: the world stands still but for what its driver
 // asks, so that a trial costs only its requests. TWINLAKE_WORLDHOST names a host whose world can be kept and come back
-// to (worldhost.cpp); without it the simulator is `twinlake simulate`.
+// to (worldhost.cpp); without it the simulator is `twinlake simulate`. TWINLAKE_SCENARIO: regional-outage by default.
 #pragma once
 
 #include <QJsonObject>

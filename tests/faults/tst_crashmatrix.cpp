@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The crash matrix: a console is killed at every boundary of one recipe, TWINLAKE_RECIPE, and others go on in each of
-// the three ways, every one of them in the world as the lost one left it. TWINLAKE_BOUNDARY_FIRST=n begins at the n-th
-// boundary and TWINLAKE_BOUNDARY_STEP=n takes each n-th from there; TWINLAKE_BOUNDARY=n takes the n-th alone.
-// TWINLAKE_RESUME names one way, for which no other is tried.
+// the three ways, every one of them in the world as the lost one left it. TWINLAKE_BOUNDARY_STEP=n takes every n-th
+// boundary, another n-th each day, and TWINLAKE_BOUNDARY_FIRST=n begins there; TWINLAKE_BOUNDARY=n takes the n-th
+// alone. TWINLAKE_HALF=1 or 2 takes every second one of these. TWINLAKE_RESUME names one way, for which no other is
+// tried.
 #include "tests/faults/trial.h"
 
+#include <QDate>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QTest>
@@ -27,12 +29,16 @@ struct Choice {
     int step = 1;
 };
 
+/// So that in as many days as the step is wide every boundary is visited.
 Choice chosen()
 {
     if (const int only = qEnvironmentVariableIntValue("TWINLAKE_BOUNDARY"); only > 0)
         return {only, mostBoundaries};
-    return {std::max(1, qEnvironmentVariableIntValue("TWINLAKE_BOUNDARY_FIRST")),
-            std::max(1, qEnvironmentVariableIntValue("TWINLAKE_BOUNDARY_STEP"))};
+    const int step = std::max(1, qEnvironmentVariableIntValue("TWINLAKE_BOUNDARY_STEP"));
+    const int given = qEnvironmentVariableIntValue("TWINLAKE_BOUNDARY_FIRST");
+    const int first = given > 0 ? given : 1 + static_cast<int>(QDate::currentDate().toJulianDay() % step);
+    const int half = qEnvironmentVariableIntValue("TWINLAKE_HALF");
+    return half > 0 ? Choice{first + (half - 1) * step, 2 * step} : Choice{first, step};
 }
 
 /// The lost console's own place comes last, for the copy of its journal is made from there.
@@ -51,6 +57,7 @@ class TestCrashMatrix : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void aConsoleIsLostAtEveryBoundary();
 
 private:
@@ -60,6 +67,12 @@ private:
     QStringList m_failures;
     int m_crashes = 0;
 };
+
+void TestCrashMatrix::initTestCase()
+{
+    if (!qEnvironmentVariableIsSet("TWINLAKE_SCENARIO"))
+        qputenv("TWINLAKE_SCENARIO", QUICK_SERVERS);
+}
 
 void TestCrashMatrix::note(int boundary, const QString &how, const QString &wrong)
 {
