@@ -3,31 +3,143 @@
 //
 #include "app/http/loopbackcaller.h"
 
-#include "app/http/network.h"
-
 #include <QCoreApplication>
 #include <QHostAddress>
 #include <QNetworkProxy>
-#include <QNetworkReply>
+#include <QPointer>
+#include <QTcpSocket>
+#include <QTimer>
 
-#include <qcoro/qcoronetworkreply.h>
-
-#include <memory>
+#include <qcoro/qcorosignal.h>
 
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int silenceLimitMs = 10'000; // real time, and only for a hung world
+constexpr auto silenceLimit = 10s; // real time, and only for a hung world
+
+QByteArray requestBytes(const QByteArray &method, const QUrl &url, const QByteArray &json)
+{
+    QByteArray bytes = method + ' ' + url.path(QUrl::FullyEncoded).toLatin1()
+        + " HTTP/1.1\r\nHost: " + url.authority(QUrl::FullyEncoded).toLatin1()
+        + "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(json.size()) + "\r\n\r\n";
+    return bytes + json;
+}
 
 } // namespace
 
-LoopbackCaller::LoopbackCaller()
+/// A connection to the control address, one call at a time. Its answers say how long they are.
+class LoopbackLine : public QObject {
+    Q_OBJECT
+
+public:
+    LoopbackLine(const QUrl &url, QObject *parent);
+
+    bool leadsTo(const QUrl &url) const;
+    /// ended() follows, later.
+    void send(const QByteArray &bytes);
+    /// Of the latest call.
+    LoopbackAnswer answer() const;
+    /// Whether another call can be sent here.
+    bool isGood() const { return m_socket.state() == QAbstractSocket::ConnectedState && isWhole(); }
+
+Q_SIGNALS:
+    void ended();
+
+private:
+    void receive();
+    void end();
+    bool isWhole() const { return m_length >= 0 && m_received.size() >= m_head + m_length; }
+
+    QTcpSocket m_socket;
+    QTimer m_silence;
+    QString m_host;
+    quint16 m_port;
+    QByteArray m_received;
+    qsizetype m_head = -1; ///< its length; not yet known
+    qsizetype m_length = -1; ///< of the body; not yet known
+    bool m_waits = false;
+};
+
+LoopbackLine::LoopbackLine(const QUrl &url, QObject *parent)
+    : QObject(parent)
+    , m_host(url.host())
+    , m_port(static_cast<quint16>(url.port(80)))
 {
-    m_network.setProxy(QNetworkProxy::NoProxy);
-    m_network.setTransferTimeout(silenceLimitMs);
+    m_socket.setProxy(QNetworkProxy::NoProxy);
+    m_silence.setSingleShot(true);
+    connect(&m_silence, &QTimer::timeout, &m_socket, &QTcpSocket::abort);
+    connect(&m_silence, &QTimer::timeout, this, &LoopbackLine::end);
+    connect(&m_socket, &QTcpSocket::readyRead, this, &LoopbackLine::receive);
+    connect(&m_socket, &QTcpSocket::disconnected, this, &LoopbackLine::end);
+    connect(&m_socket, &QTcpSocket::errorOccurred, this, &LoopbackLine::end);
+}
+
+bool LoopbackLine::leadsTo(const QUrl &url) const
+{
+    return url.host() == m_host && url.port(80) == m_port;
+}
+
+void LoopbackLine::send(const QByteArray &bytes)
+{
+    m_received.clear();
+    m_head = m_length = -1;
+    m_waits = true;
+    if (m_socket.state() == QAbstractSocket::UnconnectedState)
+        m_socket.connectToHost(QHostAddress(m_host), m_port);
+    m_socket.write(bytes);
+    m_silence.start(silenceLimit);
+}
+
+void LoopbackLine::receive()
+{
+    m_received += m_socket.readAll();
+    m_silence.start(silenceLimit);
+    if (m_head < 0) {
+        const qsizetype end = m_received.indexOf("\r\n\r\n");
+        if (end < 0)
+            return;
+        m_head = end + 4;
+        const QByteArray head = m_received.left(end).toLower() + '\r';
+        const qsizetype at = head.indexOf("\r\ncontent-length:");
+        m_length = at < 0 ? 0 : head.mid(at + 17, head.indexOf('\r', at + 17) - at - 17).trimmed().toLongLong();
+    }
+    if (isWhole())
+        end();
+}
+
+// Queued: whoever waited may call again at once.
+void LoopbackLine::end()
+{
+    m_silence.stop();
+    if (std::exchange(m_waits, false))
+        QMetaObject::invokeMethod(this, &LoopbackLine::ended, Qt::QueuedConnection);
+}
+
+LoopbackAnswer LoopbackLine::answer() const
+{
+    LoopbackAnswer answer;
+    if (isWhole()) {
+        answer.status = m_received.mid(m_received.indexOf(' ') + 1, 3).toInt();
+        answer.body = m_received.mid(m_head, m_length);
+    }
+    if (answer.status == 0)
+        answer.trouble = m_socket.errorString();
+    return answer;
+}
+
+LoopbackLine *LoopbackCaller::lineTo(const QUrl &url)
+{
+    while (!m_idle.isEmpty()) {
+        LoopbackLine *const line = m_idle.takeLast();
+        if (line->isGood() && line->leadsTo(url))
+            return line;
+        line->deleteLater();
+    }
+    return new LoopbackLine(url, &m_home);
 }
 
 QCoro::Task<LoopbackAnswer> LoopbackCaller::call(QByteArray method, QUrl url, QByteArray json)
@@ -37,14 +149,14 @@ QCoro::Task<LoopbackAnswer> LoopbackCaller::call(QByteArray method, QUrl url, QB
         answer.trouble = QCoreApplication::translate("ControlChannel", "it is not on this machine");
         co_return answer;
     }
-    QNetworkRequest request(url);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    const std::unique_ptr<QNetworkReply, LaterDeleter> reply(m_network.sendCustomRequest(request, method, json));
-    co_await reply.get();
-    answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    answer.body = reply->readAll();
-    answer.trouble = answer.status == 0 ? reply->errorString() : QString();
+    LoopbackLine *const line = lineTo(url);
+    line->send(requestBytes(method, url, json));
+    co_await qCoro(line, &LoopbackLine::ended);
+    answer = line->answer();
+    m_idle.append(line);
     co_return answer;
 }
 
 } // namespace twinlake
+
+#include "loopbackcaller.moc"

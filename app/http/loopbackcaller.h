@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // LoopbackCaller: calls to the simulator's control address, which is no API of a region: on this machine alone, without
-// a token, past every proxy. Whatever leaves the machine goes through one of the two doors.
+// a token, past every proxy. Whatever leaves the machine goes through one of the two doors. A stepped world is advanced
+// hundreds of times a minute, so a call is no more here than what goes over a socket that stays open.
 #pragma once
 
 #include <QByteArray>
-#include <QNetworkAccessManager>
+#include <QList>
+#include <QObject>
 #include <QString>
 #include <QUrl>
 
 #include <qcoro/qcorotask.h>
 
 namespace twinlake {
+
+class LoopbackLine;
 
 struct LoopbackAnswer {
     int status = 0; ///< 0: nothing answered, or the address is not on this machine
@@ -22,13 +26,14 @@ struct LoopbackAnswer {
 
 class LoopbackCaller {
 public:
-    LoopbackCaller();
-
     /// Ends after 10 s of real time without a byte. An empty `json` is sent as no body.
     QCoro::Task<LoopbackAnswer> call(QByteArray method, QUrl url, QByteArray json);
 
 private:
-    QNetworkAccessManager m_network;
+    LoopbackLine *lineTo(const QUrl &url);
+
+    QObject m_home; ///< of the lines: a call in flight ends with it, and nobody is told
+    QList<LoopbackLine *> m_idle;
 };
 
 } // namespace twinlake

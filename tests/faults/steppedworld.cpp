@@ -21,27 +21,61 @@ constexpr int patienceMs = 30'000;
 SteppedWorld::SteppedWorld(int seed)
     : m_estate(m_folder.filePath(u"estate.json"_s))
 {
-    m_process.start(qEnvironmentVariable("TWINLAKE_BINARY"),
-                    {u"simulate"_s, u"--scenario"_s, u"regional-outage"_s, u"--speed"_s, u"step"_s, u"--seed"_s,
-                     QString::number(seed), u"--write-estate"_s, m_estate},
-                    QIODevice::ReadOnly);
-    while (!m_process.canReadLine()) {
-        if (!m_process.waitForReadyRead(patienceMs)) {
-            m_trouble = u"The simulator does not listen: "_s + QString::fromUtf8(m_process.readAllStandardError());
-            return;
-        }
+    const QString scenario = qEnvironmentVariable("TWINLAKE_SCENARIO", u"regional-outage"_s);
+    if (const QString host = qEnvironmentVariable("TWINLAKE_WORLDHOST"); !host.isEmpty())
+        m_process.start(host, {scenario, QString::number(seed), m_estate});
+    else
+        m_process.start(qEnvironmentVariable("TWINLAKE_BINARY"),
+                        {u"simulate"_s, u"--scenario"_s, scenario, u"--speed"_s, u"step"_s, u"--seed"_s,
+                         QString::number(seed), u"--write-estate"_s, m_estate});
+    const QByteArray line = nextLine();
+    if (line.isEmpty()) {
+        m_trouble = u"The simulator does not listen: "_s + QString::fromUtf8(m_process.readAllStandardError());
+        return;
     }
-    m_listening = QJsonDocument::fromJson(m_process.readLine()).object();
+    m_listening = QJsonDocument::fromJson(line).object();
     m_control = QUrl(m_listening["control"_L1].toString());
     shortenWaits();
 }
 
 SteppedWorld::~SteppedWorld()
 {
+    m_process.closeWriteChannel();
     m_process.terminate();
     if (!m_process.waitForFinished(5000))
         m_process.kill();
     m_process.waitForFinished();
+}
+
+/// Empty if none comes.
+QByteArray SteppedWorld::nextLine()
+{
+    while (!m_process.canReadLine()) {
+        if (!m_process.waitForReadyRead(patienceMs))
+            return {};
+    }
+    return m_process.readLine();
+}
+
+bool SteppedWorld::tell(char letter, const QByteArray &answer)
+{
+    m_process.putChar(letter);
+    return m_process.waitForBytesWritten(patienceMs) && nextLine().trimmed() == answer;
+}
+
+bool SteppedWorld::keep()
+{
+    return tell('k', "kept");
+}
+
+bool SteppedWorld::goBack()
+{
+    return tell('b', "back");
+}
+
+bool SteppedWorld::forget()
+{
+    return tell('f', "back");
 }
 
 /// Windows and dwells shorter than a person would choose: the matrix is about the order of things.

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // SteppedWorld: a simulator as a process of its own, at --speed step: the world stands still but for what its driver
-// asks, so that a trial costs only its requests.
+// asks, so that a trial costs only its requests. TWINLAKE_WORLDHOST names a host whose world can be kept and come back
+// to (worldhost.cpp); without it the simulator is `twinlake simulate`. TWINLAKE_SCENARIO: regional-outage by default.
 #pragma once
 
 #include <QJsonObject>
@@ -22,6 +23,13 @@ public:
     const QString &trouble() const { return m_trouble; }
     QString estate() const { return m_estate; }
     QString folder() const { return m_folder.path(); }
+
+    /// Keeps the world as it stands now. Nobody may drive it meanwhile. False if the host cannot.
+    bool keep();
+    /// Back to the world kept last, which stays kept.
+    bool goBack();
+    /// The world kept last is given up: back to the one that was kept before it.
+    bool forget();
 
     QJsonObject call(const QByteArray &method, const QString &path, const QJsonObject &body = {}) const;
     QJsonObject state() const { return call("GET", QStringLiteral("/control/state")); }
@@ -43,6 +51,8 @@ private:
     QJsonObject ask(const QUrl &host, const QByteArray &token, const QByteArray &method, const QString &path,
                     const QJsonObject &body) const;
     void shortenWaits() const;
+    QByteArray nextLine();
+    bool tell(char letter, const QByteArray &answer);
 
     QTemporaryDir m_folder;
     QProcess m_process;

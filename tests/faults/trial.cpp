@@ -33,6 +33,19 @@ void copyJournal(const Console &from, const Console &to)
     }
 }
 
+/// All of it, as it is.
+void copyFolder(const QString &from, const QString &to)
+{
+    QDir().mkpath(to);
+    for (const QFileInfo &entry : QDir(from).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)) {
+        const QString target = to + u'/' + entry.fileName();
+        if (entry.isDir())
+            copyFolder(entry.filePath(), target);
+        else
+            QFile::copy(entry.filePath(), target);
+    }
+}
+
 qsizetype requestsIn(const QJsonObject &ledger)
 {
     return ledger["requests"_L1].toArray().size();
@@ -53,13 +66,24 @@ std::optional<GoingOn> wayFromWord(const QString &word)
 
 Trial::Trial(const CrashRecipe &recipe, int seed)
     : m_recipe(recipe)
-    , m_world(seed)
-    , m_console{m_world.folder() + u"/console-1"_s}
+    , m_shared(std::make_shared<SteppedWorld>(seed))
+    , m_world(*m_shared)
+    , m_folder(m_world.folder())
+    , m_console{m_folder + u"/console-1"_s}
     , m_trouble(m_world.trouble())
 {
     if (m_trouble.isEmpty())
         m_trouble = m_recipe.prepare(m_world, m_console);
     m_before = requestsIn(m_world.ledger());
+}
+
+Trial Trial::in(const QString &folder) const
+{
+    Trial copy(*this);
+    copy.m_folder = m_world.folder() + u'/' + folder;
+    copy.m_console.stateHome = copy.m_folder + u"/console-%1"_s.arg(m_consoles);
+    copyFolder(m_console.stateHome, copy.m_console.stateHome);
+    return copy;
 }
 
 bool Trial::crashAt(int boundary)
@@ -80,7 +104,8 @@ void Trial::lose()
 bool Trial::goOn(GoingOn way, int boundary)
 {
     if (way != GoingOn::Same) {
-        const Console lost = std::exchange(m_console, {m_world.folder() + u"/console-%1"_s.arg(++m_consoles)});
+        const Console lost =
+            std::exchange(m_console, {m_folder + u"/console-%1-%2"_s.arg(QString::number(++m_consoles), wayWord(way))});
         if (way == GoingOn::Copied)
             copyJournal(lost, m_console);
     }

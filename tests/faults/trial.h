@@ -7,6 +7,8 @@
 
 #include "tests/faults/crashrecipe.h"
 
+#include <memory>
+
 namespace twinlake {
 
 enum class GoingOn { Same, Copied, None };
@@ -14,9 +16,14 @@ QString wayWord(GoingOn way);
 /// Empty if there is no such way.
 std::optional<GoingOn> wayFromWord(const QString &word);
 
+/// Copies share one world: whoever goes on with one of them takes the world back to where it was copied first.
 class Trial {
 public:
     Trial(const CrashRecipe &recipe, int seed);
+    /// A copy whose consoles, the present one's journal included, are in that folder of the world's.
+    Trial in(const QString &folder) const;
+    SteppedWorld &world() const { return m_world; }
+    const QString &folder() const { return m_folder; }
 
     /// Why it could not begin; empty if it could.
     const QString &trouble() const { return m_trouble; }
@@ -35,7 +42,9 @@ private:
     QString journalIsWhole() const;
 
     const CrashRecipe &m_recipe;
-    SteppedWorld m_world;
+    std::shared_ptr<SteppedWorld> m_shared;
+    SteppedWorld &m_world;
+    QString m_folder; ///< its consoles' places
     Console m_console; ///< the latest
     int m_consoles = 1; ///< journals that the incident was driven from
     qsizetype m_before = 0; ///< requests before the recipe

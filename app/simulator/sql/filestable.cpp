@@ -206,7 +206,16 @@ bool addFilesTable(sqlite3 *database, const QByteArray &name, SimPipeline &pipel
 QString filePathBelowZone(const SourceStream &source, std::int64_t file)
 {
     const QString begins = isoMillis(source.fileBegins(file));
-    return u"dt=%1/hour=%2/part-%3.json"_s.arg(begins.left(10), begins.mid(11, 2)).arg(file, 8, 10, QLatin1Char('0'));
+    QString path; // built by hand: a listing asks for hundreds of them
+    path.reserve(64);
+    path += "dt="_L1;
+    path += QStringView(begins).left(10);
+    path += "/hour="_L1;
+    path += QStringView(begins).mid(11, 2);
+    path += "/part-"_L1;
+    path += QString::number(file).rightJustified(8, u'0');
+    path += ".json"_L1;
+    return path;
 }
 
 std::int64_t fileSize(const SourceStream &source, std::int64_t file)

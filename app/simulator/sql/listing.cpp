@@ -43,7 +43,7 @@ std::optional<SimTime> newestArrival(const PipelineData &data, std::int64_t firs
     return std::nullopt;
 }
 
-// The entries of a directory are runs of files with the same next path segment.
+// The entries of a directory are runs of files with the same next path segment; what is not below it is a run as well.
 void listLevel(ListedLevel &level, const PipelineData &data, const QString &below, SimTime now)
 {
     const std::int64_t files = data.zone().filesAt(now);
@@ -60,14 +60,16 @@ void listLevel(ListedLevel &level, const PipelineData &data, const QString &belo
     for (std::int64_t file = 0; file < files;) {
         const QString entry = entryOf(file);
         std::int64_t last = file;
-        if (entry.endsWith(u'/')) {
-            // From hour to hour is far enough to step without passing a directory.
-            for (std::int64_t step = perHour; step > 0; step /= 2) {
+        if (entry.isEmpty() || entry.endsWith(u'/')) {
+            // From hour to hour is far enough to step without passing a directory, and half of that without passing
+            // the one that is listed.
+            for (std::int64_t step = entry.isEmpty() ? perHour / 2 : perHour; step > 0; step /= 2) {
                 while (last + step < files && entryOf(last + step) == entry)
                     last += step;
             }
         }
-        if (const auto arrival = newestArrival(data, file, last, now); arrival && !entry.isEmpty())
+        const auto arrival = entry.isEmpty() ? std::nullopt : newestArrival(data, file, last, now);
+        if (arrival)
             addEntry(level, entry, entry.endsWith(u'/') ? 0 : fileSize(source, file), *arrival);
         file = last + 1;
     }

@@ -222,8 +222,7 @@ void ModelMoves::standing(QList<Move> &moves, const ModelState &state) const
     }
     ModelState resumed = healed;
     m_console.resume(resumed, Resume::Same);
-    if (state.run.epoch < 4)
-        moves.append({u"resumed"_s, known(resumed)});
+    moves.append({u"resumed"_s, known(resumed)});
     if (!state.run.aborting) {
         ModelState leaving = healed;
         m_console.abort(leaving);
