@@ -11,6 +11,8 @@
 #include "models/runbook/fold.h"
 #include "models/runbook/intents.h"
 
+#include <QCoreApplication>
+
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
@@ -119,6 +121,7 @@ void IncidentDrive::stop()
 void IncidentDrive::pump()
 {
     while (!m_halted && !isOver() && !m_stop.stop_requested()) {
+        forgetsAfterSleep();
         const QList<Command> commands = next(m_recipe, m_state, m_reader.world(), m_ports.clock->now());
         if (!carryOut(commands))
             break;
@@ -165,10 +168,24 @@ void IncidentDrive::start(const Read &read)
     reading(shared_from_this(), read);
 }
 
+/// What was read before the process stood still is read again: another console may drive by now. True if it did stand.
+bool IncidentDrive::forgetsAfterSleep()
+{
+    if (!m_wakefulness.sleptSinceLastAsked())
+        return false;
+    ++m_sleeps;
+    m_reader.world().polls.clear();
+    return true;
+}
+
 QCoro::Task<> IncidentDrive::reading(std::shared_ptr<IncidentDrive> self, Read read)
 {
     const std::stop_token stop = self->m_stop.get_token();
+    const int sleeps = self->m_sleeps;
     co_await self->m_reader.read(read.key, read.request, stop);
+    self->forgetsAfterSleep();
+    if (self->m_sleeps != sleeps)
+        self->m_reader.world().polls.remove(read.key);
     self->m_readingKeys.remove(read.key);
     self->ended();
 }
@@ -189,7 +206,13 @@ QCoro::Task<> IncidentDrive::sending(std::shared_ptr<IncidentDrive> self, Send s
     const Current current = currentOf(self->m_reader.world(), send.mutation);
     const RunnerPorts ports = self->m_ports;
     const Mutation mutation = send.mutation;
-    const Outcome outcome = co_await call(ports, mutation, current, permit);
+    Outcome outcome{
+        Outcome::Kind::NotSent,
+        0,
+        QCoreApplication::translate("IncidentDrive", "The console stood still; what it read counts no longer."),
+        {}};
+    if (!self->forgetsAfterSleep())
+        outcome = co_await call(ports, mutation, current, permit);
     QJsonObject data = toJson(outcome);
     data.insert(u"intent"_s, intent);
     self->reached(Boundary::ReplyRead);

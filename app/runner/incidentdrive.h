@@ -5,6 +5,7 @@
 // what happened. Kept alive by what it has in flight.
 #pragma once
 
+#include "app/runner/wakefulness.h"
 #include "app/runner/worldreader.h"
 #include "models/runbook/next.h"
 
@@ -45,6 +46,7 @@ private:
     bool carryOut(const QList<Command> &commands);
     void start(const Read &read);
     void start(const Send &send);
+    bool forgetsAfterSleep();
     void armTimer(const Instant &due);
     void began() { ++m_inFlight; }
     void ended();
@@ -61,6 +63,8 @@ private:
     RunState m_state;
     WorldReader m_reader;
     QSet<QString> m_readingKeys;
+    Wakefulness m_wakefulness;
+    int m_sleeps = 0; ///< so far; what was asked before the last one tells nothing
     std::stop_source m_stop;
     std::stop_source m_timer;
     std::optional<Instant> m_timerDue;

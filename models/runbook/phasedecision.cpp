@@ -6,6 +6,7 @@
 
 #include "models/rules/reachability.h"
 #include "models/runbook/adoption.h"
+#include "models/runbook/causes.h"
 #include "models/runbook/codec.h"
 #include "models/runbook/events.h"
 #include "models/runbook/invariants.h"
@@ -141,13 +142,15 @@ QList<Command> goOn(const StepContext &c, const Poll &poll, const Verdict &verdi
         return {readNow(c, needed)};
     if (const QList<Command> made = adopt(c, *mutation); !made.isEmpty())
         return made;
+    const Verdict invariants = checkInvariants(c, *mutation);
+    if (invariants.cause == causes::locked) // what stands in the way besides is the other driver's
+        return blockedOn(c, poll, invariants, speaks);
     const Verdict allowed =
         c.phase.precondition ? c.phase.precondition(c) : Verdict{Verdict::Kind::Yes, {}, {}, {}, {}, {}};
     if (allowed.kind == Verdict::Kind::Failed)
         return failWith(c, allowed.sentence, allowed.anew);
     if (allowed.kind != Verdict::Kind::Yes)
         return blockedOn(c, poll, allowed, speaks);
-    const Verdict invariants = checkInvariants(c, *mutation);
     if (invariants.kind != Verdict::Kind::Yes)
         return blockedOn(c, poll, invariants, speaks);
     Q_UNUSED(verdict)

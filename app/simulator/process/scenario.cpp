@@ -29,6 +29,12 @@ tl::unexpected<Error> wrong(const QString &what)
 
 } // namespace
 
+const QStringList &scenarioRecipes()
+{
+    static const QStringList all{u"failover"_s, u"switchover"_s, u"failback"_s, u"rearm"_s, u"settle-debt"_s};
+    return all;
+}
+
 QStringList scenarioIds()
 {
     QStringList ids;

@@ -68,6 +68,7 @@ struct Scenario {
     std::optional<double> throughput; ///< of the group's pipelines: event-seconds a second
     QString jobCron; ///< of the group's jobs; empty: as they are
     bool secondaryFailed = false; ///< the group's last updates in the secondary ended FAILED
+    bool secondaryDisarmed = false; ///< somebody paused the group's job in the secondary
     std::map<QString, QString> timings; ///< "dwell" -> "2m": goes into the estate as it is
     std::chrono::seconds normal{0}; ///< normal operation before the break
     QStringList recipes; ///< carried out in this order: failover, switchover, failback
@@ -83,6 +84,8 @@ struct Scenario {
 
 /// The default one first, then by name.
 QStringList scenarioIds();
+/// What script.recipes may name: everything that `twinlake run` carries out.
+const QStringList &scenarioRecipes();
 /// An id, or a file that ends in ".json". An unknown one is a Configuration error that names the valid ones.
 Result<Scenario> loadScenario(const QString &id);
 /// Reads one scenario file; for loadScenario and its tests.

@@ -117,7 +117,6 @@ QStringList expectedRequestKeys()
 
 QString readExpectation(const json &expected, ScenarioExpectation &into)
 {
-    static const QStringList recipes{u"failover"_s, u"switchover"_s, u"failback"_s};
     static const QStringList roles{u"active"_s, u"standby_armed"_s, u"partial"_s, u"disarmed"_s};
     static const QStringList outcomes{u"to_come"_s, u"running"_s, u"your_turn"_s, u"done"_s,
                                       u"skipped"_s, u"failed"_s,  u"blocked"_s,   u"outcome_unknown"_s};
@@ -129,7 +128,7 @@ QString readExpectation(const json &expected, ScenarioExpectation &into)
     if (complaint.isEmpty())
         complaint = pickWord(expected, "caught_up", {u"proven"_s, u"not_yet"_s, u"cannot_know"_s}, into.caughtUp);
     if (complaint.isEmpty())
-        complaint = readWords(expected, "incidents", recipes, verdictWords(), into.incidents);
+        complaint = readWords(expected, "incidents", scenarioRecipes(), verdictWords(), into.incidents);
     if (complaint.isEmpty())
         complaint = readWords(expected, "roles", expectedRegions(), roles, into.roles);
     if (complaint.isEmpty())

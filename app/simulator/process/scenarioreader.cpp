@@ -61,7 +61,7 @@ QString readConsole(const json &events, Scenario &scenario)
 
 QString readRecipes(const json &script, Scenario &scenario)
 {
-    static const QStringList valid = {u"failover"_s, u"switchover"_s, u"failback"_s};
+    const QStringList &valid = scenarioRecipes();
     scenario.recipes = textsAt(script, "recipes");
     for (const QString &recipe : std::as_const(scenario.recipes)) {
         if (!valid.contains(recipe))

@@ -77,6 +77,12 @@ QString readSecondaryFailed(const json &value, Scenario &scenario)
     return value.is_boolean() ? QString() : u"\"world.secondary_failed\" must be true or false."_s;
 }
 
+QString readSecondaryDisarmed(const json &value, Scenario &scenario)
+{
+    scenario.secondaryDisarmed = value == true;
+    return value.is_boolean() ? QString() : u"\"world.secondary_disarmed\" must be true or false."_s;
+}
+
 } // namespace
 
 QStringList scenarioWorldKeys()
@@ -84,7 +90,8 @@ QStringList scenarioWorldKeys()
     QStringList keys;
     for (const Knob &knob : knobs())
         keys << knob.name;
-    return keys + QStringList{u"pipelines"_s, u"throughput"_s, u"job_cron"_s, u"secondary_failed"_s};
+    return keys
+        + QStringList{u"pipelines"_s, u"throughput"_s, u"job_cron"_s, u"secondary_failed"_s, u"secondary_disarmed"_s};
 }
 
 QString readScenarioWorld(const json &world, Scenario &scenario)
@@ -93,7 +100,8 @@ QString readScenarioWorld(const json &world, Scenario &scenario)
     static const std::map<std::string, Reader> readers = {{"pipelines", readPipelines},
                                                           {"throughput", readThroughput},
                                                           {"job_cron", readCron},
-                                                          {"secondary_failed", readSecondaryFailed}};
+                                                          {"secondary_failed", readSecondaryFailed},
+                                                          {"secondary_disarmed", readSecondaryDisarmed}};
     for (const auto &[name, value] : world.items()) {
         const auto reader = readers.find(name);
         const QString complaint = reader != readers.end() ? reader->second(value, scenario)
@@ -115,6 +123,7 @@ void applyScenario(const Scenario &scenario, Fleet &fleet)
             continue;
         if (!scenario.jobCron.isEmpty())
             group.jobCron = scenario.jobCron;
+        group.secondaryDisarmed = scenario.secondaryDisarmed;
         for (FleetPipeline &pipeline : group.pipelines) {
             pipeline.throughput = scenario.throughput.value_or(pipeline.throughput);
             pipeline.secondaryFailed = scenario.secondaryFailed;

@@ -39,6 +39,7 @@ struct FleetGroup {
     QString jobTimeZone;
     PerRegion<QString> activationWorkspace; ///< Terraform workspace per region, variable active_region
     QString consumersWorkspace; ///< variable serving_region
+    bool secondaryDisarmed = false; ///< somebody paused the secondary's job by hand, before the world opens
     SimDuration rto;
     SimDuration rpo;
 };

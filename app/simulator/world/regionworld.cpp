@@ -40,7 +40,10 @@ RegionWorld::RegionWorld(Region region, const Fleet &fleet, Scheduler &scheduler
     for (const FleetGroup &group : fleet.groups) {
         const JobIdentity identity{group.jobs[region].value, group.name, fleetOwner,
                                    fleet.start - std::chrono::hours(240)};
-        m_jobs.push_back(std::make_unique<SimJob>(m_context, identity, fleetJobSettings(m_context, group), targets));
+        nlohmann::json settings = fleetJobSettings(m_context, group);
+        if (region == Region::Secondary && group.secondaryDisarmed)
+            settings["schedule"]["pause_status"] = "PAUSED";
+        m_jobs.push_back(std::make_unique<SimJob>(m_context, identity, settings, targets));
         SimJob &job = *m_jobs.back();
         const auto fires = job.firesBeforeStart(firesRemembered);
         for (const FleetPipeline &described : group.pipelines) {

@@ -105,6 +105,17 @@ Verdict lockIsFree(const StepContext &c)
     return yes({});
 }
 
+/// Sent and granted once, and another's by now: this console stood still meanwhile, and is told who drives.
+Verdict lockIsStillOurs(const StepContext &c)
+{
+    const Verdict ours = lockIsOurs(c);
+    const IntentRecord *sent = c.state.intent(c.phase.key);
+    if (ours.kind != Verdict::Kind::NotYet || !sent || !sent->outcome || sent->outcome->kind != Outcome::Kind::Done)
+        return ours;
+    const Verdict theirs = lockIsFree(c);
+    return theirs.cause == causes::locked ? theirs : ours;
+}
+
 std::optional<Mutation> takeLock(const StepContext &c)
 {
     const auto &workspace = c.world.facts.terraform.coordination;
@@ -146,7 +157,7 @@ std::optional<Mutation> giveLockBack(const StepContext &c)
 
 Phase lockCoordination(const QString &key)
 {
-    Phase phase{key, readBeforeLock, lockIsOurs, lockIsFree, nullptr, takeLock};
+    Phase phase{key, readBeforeLock, lockIsStillOurs, lockIsFree, nullptr, takeLock};
     phase.eachEpoch = true;
     return phase;
 }

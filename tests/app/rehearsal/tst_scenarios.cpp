@@ -162,7 +162,8 @@ private Q_SLOTS:
                                       u"storage-out"_s,
                                       u"second-operator"_s,
                                       u"lost-laptop"_s,
-                                      u"planned-switchover"_s};
+                                      u"planned-switchover"_s,
+                                      u"disarmed-standby"_s};
         for (const QString &id : promised)
             QVERIFY2(simulator::scenarioIds().contains(id), qPrintable(id));
     }

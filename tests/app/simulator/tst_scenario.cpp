@@ -130,6 +130,21 @@ private Q_SLOTS:
         QCOMPARE(parsed(minimal())->recipes, (QStringList{u"failover"_s, u"failback"_s}));
     }
 
+    void theRepairsAreRecipesToo()
+    {
+        json document = minimal();
+        document["script"] = {{"recipes", {"rearm", "settle-debt"}}};
+        document["expected"] = {{"incidents", {{"settle-debt", "inconclusive"}}}};
+        const auto scenario = parsed(document);
+        QVERIFY(scenario.has_value());
+        QCOMPARE(scenario->recipes, (QStringList{u"rearm"_s, u"settle-debt"_s}));
+        document["script"]["recipes"] = {"re-arm"};
+        const auto mistyped = parsed(document);
+        QVERIFY(!mistyped.has_value());
+        for (const QString &valid : scenarioRecipes())
+            QVERIFY2(mistyped.error().message.contains(valid), qPrintable(mistyped.error().message));
+    }
+
     void wrongFilesAreRefusedWithAReason_data()
     {
         QTest::addColumn<QByteArray>("pointer");
@@ -230,11 +245,8 @@ private Q_SLOTS:
     void theWorldOfAScenario()
     {
         json document = minimal();
-        document["world"] = {{"pipelines", 400},
-                             {"throughput", 0.8},
-                             {"job_cron", "0 7/30 * * * ?"},
-                             {"secondary_failed", true},
-                             {"cluster_start_s", 12}};
+        document["world"] = {{"pipelines", 400},         {"throughput", 0.8},          {"job_cron", "0 7/30 * * * ?"},
+                             {"secondary_failed", true}, {"secondary_disarmed", true}, {"cluster_start_s", 12}};
         Fleet fleet = defaultFleet(7);
         applyScenario(*parsed(document), fleet);
         qsizetype pipelines = 0;
@@ -246,6 +258,8 @@ private Q_SLOTS:
         QCOMPARE(fleet.groups.first().pipelines.first().throughput, 0.8);
         QVERIFY(fleet.groups.first().pipelines.first().secondaryFailed);
         QVERIFY(!fleet.groups.at(1).pipelines.first().secondaryFailed);
+        QVERIFY(fleet.groups.first().secondaryDisarmed);
+        QVERIFY(!fleet.groups.at(1).secondaryDisarmed);
     }
 };
 
