@@ -147,7 +147,7 @@ Step abort()
             Words::tr("Abort to a safe state"),
             {},
             1h,
-            {{writes, lock, runs, variables, named, unlock}}};
+            {{writes, lock, runs, variables, holdAgain(u"abort/hold"_s), named, unlock}}};
 }
 
 } // namespace twinlake::steps

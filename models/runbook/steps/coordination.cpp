@@ -80,13 +80,6 @@ QString holderSentence(const TerraformWorkspace &workspace, const Instant &now)
         .arg(reason->driver, reason->recipe, reason->group, reason->incident.value, reason->t0, age);
 }
 
-Verdict lockIsOursAtLast(const StepContext &c)
-{
-    if (!c.world.facts.terraform.coordination.isLive())
-        return notYet(Words::tr("The coordination lock is taken as soon as Terraform answers."), {terraformRow(c)});
-    return lockIsOurs(c);
-}
-
 bool lacksLockBehindGlass(const RunState &state)
 {
     return glassIsBroken(state) && !state.phase(lockKey(state.recipe)).doneAt;
@@ -114,6 +107,13 @@ Verdict lockIsStillOurs(const StepContext &c)
         return ours;
     const Verdict theirs = lockIsFree(c);
     return theirs.cause == causes::locked ? theirs : ours;
+}
+
+Verdict lockIsOursAtLast(const StepContext &c)
+{
+    if (!c.world.facts.terraform.coordination.isLive())
+        return notYet(Words::tr("The coordination lock is taken as soon as Terraform answers."), {terraformRow(c)});
+    return lockIsStillOurs(c);
 }
 
 std::optional<Mutation> takeLock(const StepContext &c)

@@ -68,6 +68,21 @@ bool isToBeHeld(const RunState &state)
     return state.recipe != RecipeKind::SettleDebt || state.notes["was_held"_L1].toBool();
 }
 
+/// An incident that released the hold and is left before the consumers are back owes it again.
+bool owesTheHold(const RunState &state)
+{
+    const bool holds =
+        state.recipe == RecipeKind::Failback || (state.recipe == RecipeKind::SettleDebt && isToBeHeld(state));
+    return holds && (state.intent(u"settle-debt/unlock"_s) || state.notes["reconstructed"_L1].toBool());
+}
+
+Verdict heldAgain(const StepContext &c)
+{
+    if (c.state.recipe == RecipeKind::Failback && servingRegion(c) == c.to())
+        return yes(Words::tr("%1 serves again: nothing is to be held.").arg(c.label(c.to())));
+    return held(c);
+}
+
 Verdict mayHold(const StepContext &c)
 {
     const auto &workspace = heldWorkspace(c);
@@ -156,6 +171,14 @@ Step hold(const Labels &, const QString &after)
             {after},
             30min,
             {settleQueue(u"hold"_s) + Lane{lock, unlockCoordination(u"hold/unlock"_s)}}};
+}
+
+Phase holdAgain(const QString &key)
+{
+    Phase lock{key, readHeldAndServing, heldAgain, mayHold, nullptr, holdIt};
+    lock.budget = 30min;
+    lock.applies = owesTheHold;
+    return lock;
 }
 
 Phase releaseHold(const QString &key)

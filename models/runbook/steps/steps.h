@@ -51,6 +51,8 @@ Step take(const Labels &labels);
 Step unpause(const Labels &labels);
 /// A standby is there again: what was held for want of one is released.
 Phase releaseHold(const QString &key);
+/// On the way out, where the incident has released the hold: set again, unless the consumers have moved back.
+Phase holdAgain(const QString &key);
 
 /// The way out of every recipe.
 Step abort();

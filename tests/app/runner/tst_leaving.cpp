@@ -289,6 +289,31 @@ private Q_SLOTS:
         QCOMPARE(world.workspaces[u"dlt-b"_s].locked, isHeld);
     }
 
+    void anAbortedFailbackHoldsAgainUntilTheConsumersAreBack_data()
+    {
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<bool>("isHeld");
+        QTest::newRow("the hold was never released") << u"trust"_s << true;
+        QTest::newRow("the hold was released") << u"settle-debt"_s << true;
+        QTest::newRow("the consumers are back") << u"repoint"_s << false;
+    }
+    void anAbortedFailbackHoldsAgainUntilTheConsumersAreBack()
+    {
+        QFETCH(QString, after);
+        QFETCH(bool, isHeld);
+        Scene scene;
+        FakeWorld &world = scene.world;
+        Console &console = scene.console;
+        world.failOver(u"true"_s);
+        console.open(RecipeKind::Failback);
+        QVERIFY(console.driveTo(after, StepStatus::Done));
+        console.runner->abort(console.state.id, u"not tonight"_s);
+        QVERIFY(console.driveToEnd());
+        QCOMPARE(console.state.result, RunResult::Interrupted);
+        QCOMPARE(world.workspaces[u"dlt-b"_s].locked, isHeld);
+        QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
+    }
+
     void anArmedStandbyEndsTheHold()
     {
         Scene scene;
