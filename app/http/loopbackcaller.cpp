@@ -51,6 +51,7 @@ Q_SIGNALS:
 
 private:
     void receive();
+    void giveUp();
     void end();
     bool isWhole() const { return m_length >= 0 && m_received.size() >= m_head + m_length; }
 
@@ -62,6 +63,7 @@ private:
     qsizetype m_head = -1; ///< its length; not yet known
     qsizetype m_length = -1; ///< of the body; not yet known
     bool m_waits = false;
+    bool m_isSilent = false;
 };
 
 LoopbackLine::LoopbackLine(const QUrl &url, QObject *parent)
@@ -71,8 +73,7 @@ LoopbackLine::LoopbackLine(const QUrl &url, QObject *parent)
 {
     m_socket.setProxy(QNetworkProxy::NoProxy);
     m_silence.setSingleShot(true);
-    connect(&m_silence, &QTimer::timeout, &m_socket, &QTcpSocket::abort);
-    connect(&m_silence, &QTimer::timeout, this, &LoopbackLine::end);
+    connect(&m_silence, &QTimer::timeout, this, &LoopbackLine::giveUp);
     connect(&m_socket, &QTcpSocket::readyRead, this, &LoopbackLine::receive);
     connect(&m_socket, &QTcpSocket::disconnected, this, &LoopbackLine::end);
     connect(&m_socket, &QTcpSocket::errorOccurred, this, &LoopbackLine::end);
@@ -111,6 +112,13 @@ void LoopbackLine::receive()
         end();
 }
 
+void LoopbackLine::giveUp()
+{
+    m_isSilent = true;
+    end();
+    m_socket.abort();
+}
+
 // Queued: whoever waited may call again at once.
 void LoopbackLine::end()
 {
@@ -126,7 +134,9 @@ LoopbackAnswer LoopbackLine::answer() const
         answer.status = m_received.mid(m_received.indexOf(' ') + 1, 3).toInt();
         answer.body = m_received.mid(m_head, m_length);
     }
-    if (answer.status == 0)
+    if (answer.status == 0 && m_isSilent)
+        answer.trouble = QCoreApplication::translate("ControlChannel", "it is silent");
+    else if (answer.status == 0)
         answer.trouble = m_socket.errorString();
     return answer;
 }
