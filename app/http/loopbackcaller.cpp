@@ -91,6 +91,8 @@ void LoopbackLine::send(const QByteArray &bytes)
     m_waits = true;
     if (m_socket.state() == QAbstractSocket::UnconnectedState)
         m_socket.connectToHost(QHostAddress(m_host), m_port);
+    if (m_socket.state() == QAbstractSocket::UnconnectedState) // refused at once
+        return;
     m_socket.write(bytes);
     m_silence.start(silenceLimit);
 }
