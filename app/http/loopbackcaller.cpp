@@ -59,6 +59,7 @@ private:
     QTimer m_silence;
     QString m_host;
     quint16 m_port;
+    QByteArray m_toSend; ///< once it is connected
     QByteArray m_received;
     qsizetype m_head = -1; ///< its length; not yet known
     qsizetype m_length = -1; ///< of the body; not yet known
@@ -74,6 +75,7 @@ LoopbackLine::LoopbackLine(const QUrl &url, QObject *parent)
     m_socket.setProxy(QNetworkProxy::NoProxy);
     m_silence.setSingleShot(true);
     connect(&m_silence, &QTimer::timeout, this, &LoopbackLine::giveUp);
+    connect(&m_socket, &QTcpSocket::connected, this, [this] { m_socket.write(m_toSend); });
     connect(&m_socket, &QTcpSocket::readyRead, this, &LoopbackLine::receive);
     connect(&m_socket, &QTcpSocket::disconnected, this, &LoopbackLine::end);
     connect(&m_socket, &QTcpSocket::errorOccurred, this, &LoopbackLine::end);
@@ -89,12 +91,13 @@ void LoopbackLine::send(const QByteArray &bytes)
     m_received.clear();
     m_head = m_length = -1;
     m_waits = true;
-    if (m_socket.state() == QAbstractSocket::UnconnectedState)
-        m_socket.connectToHost(QHostAddress(m_host), m_port);
-    if (m_socket.state() == QAbstractSocket::UnconnectedState) // refused at once
-        return;
-    m_socket.write(bytes);
     m_silence.start(silenceLimit);
+    if (m_socket.state() == QAbstractSocket::ConnectedState) {
+        m_socket.write(bytes);
+        return;
+    }
+    m_toSend = bytes;
+    m_socket.connectToHost(QHostAddress(m_host), m_port);
 }
 
 void LoopbackLine::receive()
