@@ -51,6 +51,7 @@ Q_SIGNALS:
 
 private:
     void receive();
+    void giveUp();
     void end();
     bool isWhole() const { return m_length >= 0 && m_received.size() >= m_head + m_length; }
 
@@ -58,10 +59,12 @@ private:
     QTimer m_silence;
     QString m_host;
     quint16 m_port;
+    QByteArray m_toSend; ///< once it is connected
     QByteArray m_received;
     qsizetype m_head = -1; ///< its length; not yet known
     qsizetype m_length = -1; ///< of the body; not yet known
     bool m_waits = false;
+    bool m_isSilent = false;
 };
 
 LoopbackLine::LoopbackLine(const QUrl &url, QObject *parent)
@@ -71,8 +74,8 @@ LoopbackLine::LoopbackLine(const QUrl &url, QObject *parent)
 {
     m_socket.setProxy(QNetworkProxy::NoProxy);
     m_silence.setSingleShot(true);
-    connect(&m_silence, &QTimer::timeout, &m_socket, &QTcpSocket::abort);
-    connect(&m_silence, &QTimer::timeout, this, &LoopbackLine::end);
+    connect(&m_silence, &QTimer::timeout, this, &LoopbackLine::giveUp);
+    connect(&m_socket, &QTcpSocket::connected, this, [this] { m_socket.write(m_toSend); });
     connect(&m_socket, &QTcpSocket::readyRead, this, &LoopbackLine::receive);
     connect(&m_socket, &QTcpSocket::disconnected, this, &LoopbackLine::end);
     connect(&m_socket, &QTcpSocket::errorOccurred, this, &LoopbackLine::end);
@@ -88,10 +91,13 @@ void LoopbackLine::send(const QByteArray &bytes)
     m_received.clear();
     m_head = m_length = -1;
     m_waits = true;
-    if (m_socket.state() == QAbstractSocket::UnconnectedState)
-        m_socket.connectToHost(QHostAddress(m_host), m_port);
-    m_socket.write(bytes);
     m_silence.start(silenceLimit);
+    if (m_socket.state() == QAbstractSocket::ConnectedState) {
+        m_socket.write(bytes);
+        return;
+    }
+    m_toSend = bytes;
+    m_socket.connectToHost(QHostAddress(m_host), m_port);
 }
 
 void LoopbackLine::receive()
@@ -111,6 +117,13 @@ void LoopbackLine::receive()
         end();
 }
 
+void LoopbackLine::giveUp()
+{
+    m_isSilent = true;
+    end();
+    m_socket.abort();
+}
+
 // Queued: whoever waited may call again at once.
 void LoopbackLine::end()
 {
@@ -126,7 +139,9 @@ LoopbackAnswer LoopbackLine::answer() const
         answer.status = m_received.mid(m_received.indexOf(' ') + 1, 3).toInt();
         answer.body = m_received.mid(m_head, m_length);
     }
-    if (answer.status == 0)
+    if (answer.status == 0 && m_isSilent)
+        answer.trouble = QCoreApplication::translate("ControlChannel", "it is silent");
+    else if (answer.status == 0)
         answer.trouble = m_socket.errorString();
     return answer;
 }

@@ -21,8 +21,10 @@ public:
     {
         QUrl peer;
         peer.setHost(query.peerHostName());
+        // The application's, which has none. Said to be none here, Qt would read each byte of an answer's head with a
+        // call to the kernel of its own, as it does over no other connection.
         if (isLoopback(peer))
-            return {QNetworkProxy(QNetworkProxy::NoProxy)};
+            return {QNetworkProxy(QNetworkProxy::DefaultProxy)};
         return systemProxyForQuery(query);
     }
 };

@@ -63,6 +63,7 @@ void RawServer::accept()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
         ++connections;
+        connect(socket, &QTcpSocket::disconnected, this, [this] { ++closed; });
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         if (m_resetAtAccept) {
             end(socket, RawReply::End::Reset);

@@ -52,6 +52,7 @@ public:
 
     QList<RawRequest> requests;
     int connections = 0;
+    int closed = 0; ///< connections that have come to their end at both sides
 
 private:
     void accept();
