@@ -11,6 +11,13 @@ namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 
+QString journalOf(const Console &console)
+{
+    const QDir rehearsals(console.stateHome + u"/twinlake/rehearsals"_s);
+    const QString id = rehearsals.entryList(QDir::Dirs | QDir::NoDotAndDotDot).value(0);
+    return rehearsals.filePath(id + u"/journal.sqlite"_s);
+}
+
 void copyJournal(const Console &from, const Console &to)
 {
     const QDir source(from.stateHome + u"/twinlake/rehearsals"_s);

@@ -4,6 +4,8 @@
 // Each question to the ledger, the state and the journal.
 #include "tests/faults/judge.h"
 
+#include "app/store/journalstore.h"
+#include "models/runbook/events.h"
 #include "tests/faults/groundtruth.h"
 
 #include <QJsonArray>
@@ -34,6 +36,27 @@ QString callOf(const QJsonObject &request)
 QString purposeOf(const QString &message)
 {
     return message.section(u' ', 1, 2);
+}
+
+/// I6 of what a journal holds.
+QString whatIsOpen(const QList<JournalEvent> &events, bool isChained)
+{
+    QSet<QString> open;
+    int intents = 0;
+    for (const JournalEvent &event : events) {
+        const QString id = event.data["intent"_L1].toString();
+        if (event.kind == events::intent) {
+            ++intents;
+            open.insert(id);
+        } else if (event.kind == events::outcome && event.data["kind"_L1].toString() != "unknown"_L1) {
+            open.remove(id);
+        }
+    }
+    if (!isChained)
+        return u"I6: the chain of the journal is broken"_s;
+    if (intents == 0)
+        return u"I6: the journal holds no intent"_s;
+    return open.isEmpty() ? QString() : u"I6: without outcome: %1"_s.arg(QStringList(open.values()).join(u", "_s));
 }
 
 } // namespace
@@ -73,25 +96,26 @@ QString somebodyProcesses(const QJsonObject &state, const QString &group)
     return u"I1: nobody processes %1 and no standby is armed"_s.arg(group);
 }
 
+QString everyIntentHasItsOutcome(const QString &journal, const IncidentId &incident)
+{
+    const auto store = JournalStore::open(journal, JournalStore::Access::ReadOnly);
+    const auto events = store ? (*store)->eventsOf(incident) : tl::unexpected(store.error());
+    const auto badRow = store ? (*store)->firstBadRow() : tl::unexpected(store.error());
+    if (!events || !badRow)
+        return u"I6: the journal cannot be read: "_s + (events ? badRow.error() : events.error()).message;
+    return whatIsOpen(*events, !badRow->has_value());
+}
+
 QString everyIntentHasItsOutcome(const QJsonObject &exported)
 {
-    QSet<QString> open;
-    int intents = 0;
-    for (const QJsonValue &event : exported["events"_L1].toArray()) {
-        const QString id = event["data"_L1]["intent"_L1].toString();
-        if (event["kind"_L1].toString() == "intent"_L1) {
-            ++intents;
-            open.insert(id);
-        } else if (event["kind"_L1].toString() == "outcome"_L1
-                   && event["data"_L1]["kind"_L1].toString() != "unknown"_L1) {
-            open.remove(id);
-        }
+    QList<JournalEvent> events;
+    for (const QJsonValue &row : exported["events"_L1].toArray()) {
+        JournalEvent event;
+        event.kind = row["kind"_L1].toString();
+        event.data = row["data"_L1].toObject();
+        events.append(event);
     }
-    if (!exported["chain"_L1]["ok"_L1].toBool())
-        return u"I6: the chain of the journal is broken"_s;
-    if (intents == 0)
-        return u"I6: the journal holds no intent"_s;
-    return open.isEmpty() ? QString() : u"I6: without outcome: %1"_s.arg(QStringList(open.values()).join(u", "_s));
+    return whatIsOpen(events, exported["chain"_L1]["ok"_L1].toBool());
 }
 
 int acceptedChanges(const QJsonObject &ledger)

@@ -5,6 +5,8 @@
 // left. Each gives what is wrong as a sentence, empty if nothing is.
 #pragma once
 
+#include "models/domain/ids.h"
+
 #include <QJsonObject>
 #include <QString>
 
@@ -15,6 +17,8 @@ QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int co
 /// I1 as the state shows it: a region that can be reached processes, or is armed.
 QString somebodyProcesses(const QJsonObject &state, const QString &group);
 /// I6: every intent of an exported incident has its outcome, and the chain is whole.
+/// I6: the chain holds, and no intent is without an outcome; of the file itself, or of what `incidents export` says.
+QString everyIntentHasItsOutcome(const QString &journal, const IncidentId &incident);
 QString everyIntentHasItsOutcome(const QJsonObject &exported);
 /// How many changes the servers have accepted.
 int acceptedChanges(const QJsonObject &ledger);

@@ -84,6 +84,7 @@ bool Trial::crashAt(int boundary)
 /// I1 in the instant in which nobody drives.
 void Trial::lose()
 {
+    ++m_lost;
     if (m_trouble.isEmpty())
         m_trouble = somebodyProcesses(m_world.state(), crashGroup());
 }
@@ -173,7 +174,9 @@ QString Trial::journalIsWhole() const
     const Ended again = runTwinlake(m_console, crashArguments(m_world, u"resume"_s));
     if (again.exitCode != m_recipe.exitCode())
         return u"I10: a second resume ended with %1"_s.arg(QString::fromUtf8(again.said()));
-    return everyIntentHasItsOutcome(
+    if (m_lost > 0)
+        return everyIntentHasItsOutcome(journalOf(m_console), {id});
+    return everyIntentHasItsOutcome( // once in each recipe by the verb too: every process costs
         runTwinlake(m_console, {u"incidents"_s, u"export"_s, id, u"--output"_s, u"ndjson"_s}).summary());
 }
 
