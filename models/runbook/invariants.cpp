@@ -13,6 +13,7 @@
 namespace twinlake {
 
 using namespace steps;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -144,9 +145,16 @@ Verdict checkFacts(const StepContext &context, const Mutation &mutation)
     return yes({});
 }
 
+bool wasJustSilent(const RunState &state, const TerraformFacts &facts, const Instant &now)
+{
+    return glassIsBroken(state) && facts.coordination.error && between(facts.coordination.triedAt, now) <= 20s;
+}
+
 FactRequest readsBefore(const StepContext &context, const Mutation &mutation)
 {
-    FactRequest request = facts({FactKind::Coordination});
+    const bool cannotBeAsked =
+        isDatabricks(mutation) && wasJustSilent(context.state, context.world.facts.terraform, context.now);
+    FactRequest request = cannotBeAsked ? FactRequest{} : facts({FactKind::Coordination});
     if (const auto region = keeper(context, mutation))
         request.add(facts({FactKind::Pipelines, FactKind::Jobs}, {*region}));
     if (movesPointer(context, mutation))

@@ -13,6 +13,9 @@ namespace twinlake {
 Verdict checkInvariants(const StepContext &context, const Mutation &mutation);
 /// The same without I8: what a dry run, which takes no lock, can check.
 Verdict checkFacts(const StepContext &context, const Mutation &mutation);
+/// Behind broken glass Terraform was asked for the lock a moment ago and was silent: to wait out that silence before
+/// each write to a region would cost its deadline each time.
+bool wasJustSilent(const RunState &state, const TerraformFacts &facts, const Instant &now);
 /// What must have been read seconds before `mutation` goes out.
 FactRequest readsBefore(const StepContext &context, const Mutation &mutation);
 

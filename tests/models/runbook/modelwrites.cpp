@@ -4,6 +4,7 @@
 // I1 never zero, I2 one pointer, I3 no time travel, I4 exactly once, I8 one driver.
 #include "tests/models/runbook/modelwrites.h"
 
+#include "models/runbook/invariants.h"
 #include "models/runbook/mutationcodec.h"
 #include "models/runbook/steps/glass.h"
 #include "tests/models/runbook/modelconsole.h"
@@ -168,7 +169,9 @@ QStringList objectionsTo(const ModelState &state, const Send &send)
     if (natural(state.scene, state.accepted, send.mutation))
         return all;
     const TerraformWorkspace &lock = coordination(state.scene);
-    const bool cannotLock = steps::glassIsBroken(state.run) && state.scene.world.terraformDark;
+    const Scene &scene = state.scene;
+    const bool cannotLock = (steps::glassIsBroken(state.run) && scene.world.terraformDark)
+        || wasJustSilent(state.run, state.seen.facts.terraform, scene.clock.now());
     const bool driver = cannotLock || lock.lockedReason.contains(state.run.nonce);
     if (!driver && !isAboutCoordination(state.scene, send.mutation))
         all.append(u"I8: %1 without the lock"_s.arg(send.subject));
