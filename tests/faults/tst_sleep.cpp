@@ -25,7 +25,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int lockedExit = 5;
-constexpr int usualStep = 13;
+constexpr int usualStep = 17;
 constexpr int mostBoundaries = 400; // far above what there is: a loop that never ends is a failure
 constexpr int sleepMs = 2600; // real: longer than what the console takes for a busy machine
 constexpr int longestMs = 180'000;
@@ -161,8 +161,11 @@ Slept somebodyTakesOver(int boundary)
     if (!ada.fallsAsleep())
         return {false, worldIsWhole(world, 1)};
     asleep.start();
+    const qsizetype untilAsleep = requestsIn(world);
     const Ended besideIt = runTwinlake(here, inWorld(world, {u"resume"_s}, u"auto"_s));
-    if (besideIt.exitCode != lockedExit)
+    const bool tellsTheEnd = besideIt.exitCode == 0 // it fell asleep behind its last word
+        && acceptedChanges(ledgerAfter(world.ledger(), untilAsleep)) == 0;
+    if (besideIt.exitCode != lockedExit && !tellsTheEnd)
         return {true, u"beside a sleeping console another one drives: "_s + QString::fromUtf8(besideIt.said())};
     copyJournal(here, there);
     const Ended first = runTwinlake(there, inWorld(world, {u"resume"_s}, upToTheRepoint(world)));
