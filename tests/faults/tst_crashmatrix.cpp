@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The crash matrix: a console is killed at every boundary of one recipe, TWINLAKE_RECIPE, and others go on in each of
-// the three ways, every one of them in the world as the lost one left it. TWINLAKE_BOUNDARY_STEP=n takes every n-th
-// boundary, another n-th each day, and TWINLAKE_BOUNDARY_FIRST=n begins there; TWINLAKE_BOUNDARY=n takes the n-th
-// alone. TWINLAKE_HALF=1 or 2 takes every second one of these. TWINLAKE_RESUME names one way, for which no other is
-// tried.
+// the three ways, every one of them in the world as the lost one left it. TWINLAKE_BOUNDARY_STEP=n (else
+// TWINLAKE_USUAL_STEP) takes every n-th boundary, another n-th each day, and TWINLAKE_BOUNDARY_FIRST=n begins there;
+// TWINLAKE_BOUNDARY=n takes the n-th alone. TWINLAKE_HALF=1 or 2 takes every second one of these. TWINLAKE_RESUME names
+// one way, for which no other is tried.
 #include "tests/faults/trial.h"
 
 #include <QDate>
@@ -34,9 +34,11 @@ Choice chosen()
 {
     if (const int only = qEnvironmentVariableIntValue("TWINLAKE_BOUNDARY"); only > 0)
         return {only, mostBoundaries};
-    const int step = std::max(1, qEnvironmentVariableIntValue("TWINLAKE_BOUNDARY_STEP"));
-    const int given = qEnvironmentVariableIntValue("TWINLAKE_BOUNDARY_FIRST");
-    const int first = given > 0 ? given : 1 + static_cast<int>(QDate::currentDate().toJulianDay() % step);
+    const bool given = qEnvironmentVariableIsSet("TWINLAKE_BOUNDARY_STEP");
+    const int step =
+        std::max(1, qEnvironmentVariableIntValue(given ? "TWINLAKE_BOUNDARY_STEP" : "TWINLAKE_USUAL_STEP"));
+    const int begin = qEnvironmentVariableIntValue("TWINLAKE_BOUNDARY_FIRST");
+    const int first = begin > 0 ? begin : 1 + static_cast<int>(QDate::currentDate().toJulianDay() % step);
     const int half = qEnvironmentVariableIntValue("TWINLAKE_HALF");
     return half > 0 ? Choice{first + (half - 1) * step, 2 * step} : Choice{first, step};
 }

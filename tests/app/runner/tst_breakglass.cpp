@@ -13,6 +13,19 @@ using namespace twinlake;
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// Terraform falls silent once the outage is found; the failover goes on until only the pointer is left.
+bool activatesInTheDark(Outage &outage)
+{
+    const bool found = outage.console.drive(
+        [](const RunState &state) { return state.gate && state.gate->id == "declare/confirm"_L1; });
+    outage.world.terraformDark = true;
+    return found && outage.console.driveTo(u"repoint"_s, StepStatus::Blocked);
+}
+
+} // namespace
+
 class TestBreakGlass : public QObject {
     Q_OBJECT
 
@@ -22,9 +35,7 @@ private Q_SLOTS:
         Outage outage;
         FakeWorld &world = outage.world;
         Console &console = outage.console;
-        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
-        world.terraformDark = true;
-        QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
+        QVERIFY(activatesInTheDark(outage));
         QVERIFY(console.gates.contains(u"break-glass/watch"_s));
         QVERIFY(world.regions.secondary.continuous);
         QVERIFY(console.state.overridden[u"break-glass"_s].contains(u"U4b"_s));
@@ -44,9 +55,7 @@ private Q_SLOTS:
         Outage outage;
         FakeWorld &world = outage.world;
         Console &console = outage.console;
-        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
-        world.terraformDark = true;
-        QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
+        QVERIFY(activatesInTheDark(outage));
         world.serving = Region::Secondary;
         QVERIFY(console.driveTo(u"hold"_s, StepStatus::Blocked));
         QVERIFY(console.state.servingProven);
@@ -86,9 +95,7 @@ private Q_SLOTS:
         Outage outage;
         FakeWorld &world = outage.world;
         Console &console = outage.console;
-        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
-        world.terraformDark = true;
-        QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
+        QVERIFY(activatesInTheDark(outage));
         world.terraformDark = false;
         QVERIFY(console.driveToEnd());
         QCOMPARE(world.variables[u"dlt-b"_s], u"false"_s);
@@ -108,9 +115,7 @@ private Q_SLOTS:
         Outage outage;
         FakeWorld &world = outage.world;
         Console &console = outage.console;
-        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
-        world.terraformDark = true;
-        QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
+        QVERIFY(activatesInTheDark(outage));
         const qsizetype before = world.writes.size();
         world.terraformDark = false;
         QVERIFY(console.driveTo(u"serve"_s, StepStatus::Running));
@@ -126,9 +131,7 @@ private Q_SLOTS:
         Outage outage;
         FakeWorld &world = outage.world;
         Console &console = outage.console;
-        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "declare/confirm"_L1; }));
-        world.terraformDark = true;
-        QVERIFY(console.driveTo(u"repoint"_s, StepStatus::Blocked));
+        QVERIFY(activatesInTheDark(outage));
         const QStringList before = world.writes;
         world.workspaces[u"dr-coordination"_s].lockedReason = u"{\"driver\":\"kim\"}"_s;
         world.workspaces[u"dr-coordination"_s].locked = true;
