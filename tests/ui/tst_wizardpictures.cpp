@@ -85,6 +85,40 @@ void addThemes(const QString &name)
         QTest::newRow(qPrintable(name + u' ' + suffix)) << name << int(theme) << suffix;
 }
 
+RunState switchoverWhoseSourceIsSilent()
+{
+    RunState run = samples::failoverAt(u"catch-up"_s, StepStatus::Blocked);
+    run.recipe = RecipeKind::Switchover;
+    for (StepProgress &step : run.steps) {
+        if (step.id.value == "catch-up"_L1) {
+            step.title = u"Level both regions"_s;
+            step.sentence =
+                u"us-east-1 does not answer any more, so the regions cannot be compared. Wait for it, or go on "
+                "as a failover."_s;
+        }
+    }
+    return run;
+}
+
+RunState runOfALostConsole()
+{
+    RunState run = samples::failoverAt(u"activate"_s, StepStatus::YourTurn);
+    OpenGate gate;
+    gate.id = u"activate/left-runs"_s;
+    gate.step = StepId{u"activate"_s};
+    gate.primaryLabel = u"Discard it"_s;
+    gate.headline = u"A lost console has left the run run-Kq7vZ2mT behind."_s;
+    gate.explanation =
+        u"It belongs to an incident that nobody drives: the coordination lock is ours. Nothing can run before "
+        "it is gone; what it was made for is planned anew."_s;
+    gate.run = TerraformRunId{u"run-Kq7vZ2mT"_s};
+    gate.checks = {{u"run-Kq7vZ2mT"_s, EvidenceVerdict::Bad, u"planned"_s,
+                    u"Twinlake INC-20261122-010000-orders activate twinlake/0123456789abcdef"_s, samples::t0()}};
+    gate.openedAt = later(samples::t0(), 10min);
+    run.gate = gate;
+    return run;
+}
+
 RunState runCalled(const QString &name)
 {
     if (name == "declare"_L1)
@@ -100,6 +134,10 @@ RunState runCalled(const QString &name)
     if (name == "rule"_L1 || name == "rule-asked"_L1)
         return samples::repointAt(StepStatus::Blocked,
                                   u"I3: consumers would lose 2 h 4 min of data that they have already seen."_s);
+    if (name == "silent"_L1)
+        return switchoverWhoseSourceIsSilent();
+    if (name == "left-run"_L1)
+        return runOfALostConsole();
     if (name == "failed"_L1)
         return samples::failedStep();
     if (name == "unknown"_L1)
@@ -114,8 +152,9 @@ void TestWizardPictures::everyPageFits_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<int>("theme");
     QTest::addColumn<QString>("suffix");
-    for (const QString &name : {u"start"_s, u"declare"_s, u"go"_s, u"activate"_s, u"blocked"_s, u"catchup"_s,
-                                u"failed"_s, u"unknown"_s, u"passed"_s, u"rule"_s, u"rule-asked"_s})
+    for (const QString &name :
+         {u"start"_s, u"declare"_s, u"go"_s, u"activate"_s, u"blocked"_s, u"catchup"_s, u"failed"_s, u"unknown"_s,
+          u"passed"_s, u"rule"_s, u"rule-asked"_s, u"silent"_s, u"left-run"_s})
         addThemes(name);
 }
 
