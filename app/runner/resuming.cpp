@@ -107,9 +107,8 @@ QCoro::Task<> Runner::continueFromLock(IncidentId incident, QString abortBecause
         refuse(Error{Error::Kind::NotFound,
                      incident.isEmpty()
                          ? tr("Neither the journal nor the lock of %1 tells of an open incident. If one was lost, run "
-                              "its recipe "
-                              "again: it looks at the world and goes on from there. Where the consumers have moved "
-                              "already, rearm and settle-debt do what is left.")
+                              "its recipe again: it looks at the world and goes on from there. Where the consumers "
+                              "have moved already, rearm and settle-debt do what is left.")
                                .arg(name)
                          : tr("Neither the journal nor the lock of %1 tells of %2.").arg(name, incident.value),
                      0,
