@@ -37,6 +37,8 @@ class LoopbackLine : public QObject {
 
 public:
     LoopbackLine(const QUrl &url, QObject *parent);
+    ~LoopbackLine() override;
+    Q_DISABLE_COPY_MOVE(LoopbackLine)
 
     bool leadsTo(const QUrl &url) const;
     /// ended() follows, later.
@@ -79,6 +81,12 @@ LoopbackLine::LoopbackLine(const QUrl &url, QObject *parent)
     connect(&m_socket, &QTcpSocket::readyRead, this, &LoopbackLine::receive);
     connect(&m_socket, &QTcpSocket::disconnected, this, &LoopbackLine::end);
     connect(&m_socket, &QTcpSocket::errorOccurred, this, &LoopbackLine::end);
+}
+
+/// The socket tells of its end while it is destroyed, when the timer has gone.
+LoopbackLine::~LoopbackLine()
+{
+    m_socket.disconnect(this);
 }
 
 bool LoopbackLine::leadsTo(const QUrl &url) const
