@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int settledAfterS = 420; // everything runs, and has a history
-constexpr int terraformSilentS = 360; // longer than the budget after which the glass may be broken
+constexpr int terraformSilentS = 240; // longer than the budget after which the glass may be broken
 
 QString bothAreHealthy(const SteppedWorld &world, const Console &)
 {

@@ -88,7 +88,7 @@ void SteppedWorld::shortenWaits() const
     estate.insert(
         u"timings"_s,
         QJsonObject{
-            {u"dwell"_s, u"20s"_s}, {u"commit_window"_s, u"1m"_s}, {u"hold_down"_s, u"1m"_s}, {u"soak"_s, u"1m"_s}});
+            {u"dwell"_s, u"20s"_s}, {u"commit_window"_s, u"30s"_s}, {u"hold_down"_s, u"30s"_s}, {u"soak"_s, u"30s"_s}});
     file.resize(0);
     file.seek(0);
     file.write(QJsonDocument(estate).toJson());
