@@ -115,16 +115,17 @@ QCoro::Task<> HeadlessIncident::begin()
         conclude(RunResult::Failed, ExitCode::JournalUnusable, made.error().message);
         co_return;
     }
-    m_driver->begin(m_line.command != CliCommand::Resume ? HeadlessDriver::Beginning::Anew
-                        : m_line.abortReason.isEmpty()   ? HeadlessDriver::Beginning::Again
-                                                         : HeadlessDriver::Beginning::ToAbort);
-    if (m_line.command == CliCommand::Resume) {
-        if (m_line.abortReason.isEmpty())
-            m_engine->commands().resume(m_line.incident);
-        else
-            m_engine->commands().abort(m_line.incident, m_line.abortReason);
+    if (m_line.command == CliCommand::Resume && m_line.abortReason.isEmpty()) {
+        m_driver->begin(HeadlessDriver::Beginning::Again);
+        m_engine->commands().resume(m_line.incident);
         co_return;
     }
+    if (m_line.command == CliCommand::Resume) {
+        m_driver->begin(HeadlessDriver::Beginning::ToAbort);
+        m_engine->commands().abort(m_line.incident, m_line.abortReason);
+        co_return;
+    }
+    m_driver->begin(HeadlessDriver::Beginning::Anew);
     OpenIncident request;
     request.recipe = recipeFromKey(m_line.runbook);
     request.group = m_line.group;

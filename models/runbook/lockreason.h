@@ -18,7 +18,7 @@ struct LockReason {
     QString driver;
     int epoch = 1;
     QString nonce;
-    bool held = false; ///< of a repair: it found the hold that it puts back
+    bool held = false; ///< of a repair: at its end the region that serves is to be held
     bool glass = false; ///< the glass is broken: the lock was taken late, and there is a debt
 };
 

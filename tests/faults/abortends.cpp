@@ -6,6 +6,7 @@
 
 #include "tests/faults/ends.h"
 #include "tests/faults/groundtruth.h"
+#include "tests/faults/judge.h"
 
 #include <QJsonArray>
 #include <QMap>
@@ -43,11 +44,6 @@ QString bothRun(const QJsonObject &state, const QString &group)
     return {};
 }
 
-bool isAcceptedChange(const QJsonObject &request)
-{
-    return request["mutating"_L1].toBool() && request["applied"_L1].toBool() && request["status"_L1].toInt() < 400;
-}
-
 /// A second one in the place of one that was discarded is none too many.
 QString twoRunsInForce(const QJsonObject &state)
 {
@@ -71,7 +67,7 @@ QString nothingTwiceInForce(const QJsonObject &ledger, const QJsonObject &state,
         const QJsonObject request = entry.toObject();
         const QString path = request["target"_L1].toString() + u' ' + request["path"_L1].toString();
         const QString body = request["body_hash"_L1].toString();
-        if (!isAcceptedChange(request))
+        if (!isAccepted(request))
             continue;
         if (request["method"_L1].toString() == "PATCH"_L1) {
             if (inForce.value(path) == body)

@@ -19,11 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-bool isAccepted(const QJsonObject &request)
-{
-    return request["mutating"_L1].toBool() && request["applied"_L1].toBool() && request["status"_L1].toInt() < 400;
-}
-
 /// What may be accepted once; a job is run once whatever the token says.
 QString callOf(const QJsonObject &request)
 {
@@ -60,6 +55,11 @@ QString whatIsOpen(const QList<JournalEvent> &events, bool isChained)
 }
 
 } // namespace
+
+bool isAccepted(const QJsonObject &request)
+{
+    return request["mutating"_L1].toBool() && request["applied"_L1].toBool() && request["status"_L1].toInt() < 400;
+}
 
 QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int consoles, int incidents)
 {

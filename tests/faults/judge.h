@@ -13,6 +13,8 @@
 namespace twinlake {
 
 /// I4: no change was accepted twice in an incident. `consoles` took the coordination lock one after the other.
+/// A mutating request that took effect.
+bool isAccepted(const QJsonObject &request);
 QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int consoles, int incidents = 1);
 /// I1 as the state shows it: a region that can be reached processes, or is armed.
 QString somebodyProcesses(const QJsonObject &state, const QString &group);

@@ -121,6 +121,8 @@ QList<QString> switchedWorkspaces(const StepContext &c)
     return names;
 }
 
+namespace {
+
 /// Whether anything may have been written behind it. Without a journal it is the lock that told of the incident.
 bool lockWasTaken(const RunState &state)
 {
@@ -131,6 +133,8 @@ bool lockWasTaken(const RunState &state)
                return mayHaveTaken && (intent.phase == lockKey(state.recipe) || intent.phase == lateLockKey());
            });
 }
+
+} // namespace
 
 Step abort()
 {

@@ -59,6 +59,11 @@ TerraformRunId previewRun(const StepContext &c);
 /// The run that a phase created, once its outcome is known.
 TerraformRunId runOf(const RunState &state, const QString &phaseKey);
 
+/// What the reason of a hold lock says that is ours (U11).
+QString holdMark();
+/// Whether the workspace is held with it, as just read.
+bool isHold(const Observed<TerraformWorkspace> &workspace);
+
 // A gate that only a person's word makes done
 Verdict approved(const StepContext &c);
 FactRequest nothing(const StepContext &c);

@@ -17,9 +17,7 @@ namespace {
 std::optional<Region> heldRegion(const StepContext &c)
 {
     for (const Region region : bothRegions) {
-        const auto &workspace = c.world.facts.terraform.activation[region].workspace;
-        const bool isHeld = workspace.isLive() && workspace.value->locked;
-        if (isHeld && workspace.value->lockedReason.contains("twinlake-hold"_L1))
+        if (isHold(c.world.facts.terraform.activation[region].workspace))
             return region;
     }
     return std::nullopt;

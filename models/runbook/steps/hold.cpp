@@ -17,8 +17,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString holdMark = u"twinlake-hold"_s;
-
 /// The region that took over: a failover's target, a failback's source; beside a standby that is armed again, the one
 /// that serves.
 Region regionToHold(const StepContext &c)
@@ -41,7 +39,7 @@ FactRequest readHeld(const StepContext &c)
 
 QString holdReason(const StepContext &c)
 {
-    const QJsonObject reason{{u"mark"_s, holdMark},
+    const QJsonObject reason{{u"mark"_s, holdMark()},
                              {u"incident"_s, c.state.id.value},
                              {u"group"_s, c.state.group.left(40)},
                              {u"driver"_s, c.state.driver.left(24)},
@@ -51,8 +49,7 @@ QString holdReason(const StepContext &c)
 
 bool isHeld(const StepContext &c)
 {
-    const auto &workspace = heldWorkspace(c);
-    return workspace.isLive() && workspace.value->locked && workspace.value->lockedReason.contains(holdMark);
+    return isHold(heldWorkspace(c));
 }
 
 Verdict held(const StepContext &c)
