@@ -56,6 +56,7 @@ struct CommandLine {
 
     IncidentsAction incidentsAction = IncidentsAction::List;
     IncidentId incident; ///< resume, incidents show|export|verify
+    QString otherEstateBecause; ///< resume: why it goes on although the estate has changed; empty: it does not
     QString abortReason; ///< resume: why the incident is given up; empty: it goes on
 };
 

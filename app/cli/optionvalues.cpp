@@ -153,6 +153,15 @@ OptionProblem readAbort(const Input &input, CommandLine &line)
         : OptionProblem();
 }
 
+OptionProblem readOtherEstate(const Input &input, CommandLine &line)
+{
+    line.otherEstateBecause = input.value.trimmed();
+    return line.otherEstateBecause.isEmpty()
+        ? wrong(input.name, input.value,
+                commandLineWords(QT_TRANSLATE_NOOP("CommandLine", "why the estate has changed, in a few words")))
+        : OptionProblem();
+}
+
 OptionProblem turnOn(bool &target)
 {
     target = true;
@@ -176,6 +185,7 @@ const QHash<QString, Reader> &readers()
         {u"headless"_s, [](const Input &, CommandLine &line) { return turnOn(line.headless); }},
         {u"answers"_s, readAnswers},
         {u"abort"_s, readAbort},
+        {u"other-estate"_s, readOtherEstate},
         {u"report"_s, [](const Input &in, CommandLine &line) { return readText(in, line.reportDirectory); }},
         {u"write-estate"_s, [](const Input &in, CommandLine &line) { return readText(in, line.writeEstate); }},
         {u"tls-cert"_s, [](const Input &in, CommandLine &line) { return readFile(in, line.tlsCertificate); }},

@@ -86,6 +86,7 @@ RunnerPorts EngineHost::Inside::ports(const EngineSetup &setup)
     };
     all.activity = setup.clock->activity();
     all.person = setup.person;
+    all.otherEstateBecause = setup.otherEstateBecause;
     all.place = placeOf(setup.folder);
     if (crash)
         all.reached = [hook = crash](Boundary) { hook->reached(); };

@@ -26,6 +26,7 @@ struct EngineSetup {
     std::shared_ptr<EstateClock> clock;
     QString folder; ///< where journal and lock are
     QString person = {}; ///< who continues an incident here
+    QString otherEstateBecause = {}; ///< why an incident may go on with an estate that has changed; empty: it may not
 };
 
 class EngineHost : public QObject, public OperatorCommands {

@@ -104,6 +104,8 @@ std::optional<Halt> HeadlessDriver::haltOf(const RunState &state) const
             return Halt::OutcomeUnknown;
         if (step.cause == causes::locked)
             return Halt::Locked;
+        if (step.cause == causes::lockGone)
+            return Halt::LockGone;
     }
     if (state.gate && !m_answers.answerTo(*state.gate))
         return Halt::NobodyAnswers;

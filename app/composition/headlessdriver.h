@@ -23,6 +23,7 @@ enum class Halt {
     StepFailed, ///< a person would retry or skip
     OutcomeUnknown, ///< a person must look whether a write was carried out
     Locked, ///< somebody else drives
+    LockGone, ///< the coordination lock was ours and is gone; a person must look
     NobodyAnswers, ///< a gate is open that no answer was given for
 };
 

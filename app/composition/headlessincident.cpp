@@ -142,7 +142,8 @@ Result<> HeadlessIncident::makeEngine()
         return tl::unexpected<Error>(folder.error());
     m_folder = *folder;
     keepEstateCopy(m_folder, m_estate.file);
-    m_engine = std::make_unique<EngineHost>(EngineSetup{m_estate.estate, m_clock, m_folder, personHere()});
+    m_engine = std::make_unique<EngineHost>(
+        EngineSetup{m_estate.estate, m_clock, m_folder, personHere(), m_line.otherEstateBecause});
     m_driver = std::make_unique<HeadlessDriver>(*m_engine, m_clock, m_answers, m_line.output);
     connect(m_driver.get(), &HeadlessDriver::halted, this, &HeadlessIncident::onHalt);
     connect(m_engine.get(), &EngineHost::refused, this, &HeadlessIncident::onRefused);
@@ -167,6 +168,7 @@ void HeadlessIncident::onHalt(Halt halt)
         conclude(RunResult::Inconclusive, ExitCode::OutcomeUnknown, why);
         break;
     case Halt::NobodyAnswers:
+    case Halt::LockGone:
         conclude(RunResult::Inconclusive, ExitCode::Attention, why);
         break;
     case Halt::Locked:

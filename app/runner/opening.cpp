@@ -5,6 +5,7 @@
 #include "app/runner/runner.h"
 
 #include "models/runbook/codec.h"
+#include "models/rules/serving.h"
 #include "models/runbook/events.h"
 #include "models/runbook/fold.h"
 
@@ -61,6 +62,31 @@ QJsonArray closedNonces(const Journal &journal)
     return nonces;
 }
 
+/// What is known of an outage of `from`. Both regions' watermarks are kept: whether it is the other one that serves is
+/// read only later, and then T0 is the other one's.
+QJsonObject outageNotes(const FailoverGroup &group, const GroupFacts &facts, Region from)
+{
+    QJsonObject notes;
+    QJsonObject watermarks;
+    for (const Region region : bothRegions) {
+        if (const auto watermark = lastWatermark(group, facts, region))
+            watermarks.insert(regionKey(region), toIso(*watermark));
+    }
+    notes.insert(u"watermarks"_s, watermarks);
+    if (facts.servedUpTo)
+        notes.insert(u"served_up_to"_s, toIso(*facts.servedUpTo));
+    const QString watermark = watermarks[regionKey(from)].toString();
+    if (!watermark.isEmpty()) {
+        notes.insert(u"proposed_t0"_s, watermark);
+        notes.insert(u"t0_source"_s, u"watermark"_s);
+    }
+    if (!watermark.isEmpty() && !facts.servedUpTo) {
+        notes.insert(u"served_up_to"_s, watermark);
+        notes.insert(u"served_source"_s, u"watermark"_s);
+    }
+    return notes;
+}
+
 QString newNonce()
 {
     return QUuid::createUuid().toString(QUuid::Id128).left(16);
@@ -92,15 +118,8 @@ QJsonObject Runner::openingNotes(const OpenIncident &request) const
     QJsonObject notes;
     const FailoverGroup &group = *m_ports.estate.group(request.group);
     if (const GroupFacts *facts = factsOf(m_latest, request.group)) {
-        const auto watermark = lastWatermark(group, *facts, Region::Primary);
-        const bool failover = request.recipe == RecipeKind::Failover;
-        const auto served = facts->servedUpTo ? facts->servedUpTo : watermark;
-        if (failover && served)
-            notes.insert(u"served_up_to"_s, toIso(*served));
-        if (failover && watermark) {
-            notes.insert(u"proposed_t0"_s, toIso(*watermark));
-            notes.insert(u"t0_source"_s, u"watermark"_s);
-        }
+        if (request.recipe == RecipeKind::Failover)
+            notes = outageNotes(group, *facts, openingSource(request));
     }
     if (request.t0) {
         notes.insert(u"proposed_t0"_s, toIso(*request.t0));
@@ -112,6 +131,17 @@ QJsonObject Runner::openingNotes(const OpenIncident &request) const
     return notes;
 }
 
+/// Who is to be left, as far as the monitor has seen it; the recipe's first phase reads it again.
+Region Runner::openingSource(const OpenIncident &request) const
+{
+    const Region usual = usualSource(request.recipe);
+    const bool leavesWhoServes = request.recipe == RecipeKind::Failover || request.recipe == RecipeKind::Switchover;
+    const GroupFacts *facts = factsOf(m_latest, request.group);
+    if (!facts || !leavesWhoServes)
+        return usual;
+    return lastKnownServing(*m_ports.estate.group(request.group), *facts).value_or(usual);
+}
+
 Opening Runner::openingFor(const OpenIncident &request) const
 {
     Opening opening;
@@ -120,6 +150,7 @@ Opening Runner::openingFor(const OpenIncident &request) const
     opening.place = m_ports.place;
     opening.nonce = newNonce();
     opening.dryRun = request.dryRun;
+    opening.from = openingSource(request);
     opening.notes = openingNotes(request);
     return opening;
 }

@@ -6,9 +6,11 @@
 #include "app/runner/runner.h"
 
 #include "models/runbook/codec.h"
+#include "models/runbook/estateprint.h"
 #include "models/runbook/events.h"
 #include "models/runbook/fold.h"
 
+#include <QJsonArray>
 #include <QUuid>
 
 namespace twinlake {
@@ -23,7 +25,41 @@ bool isTakeOver(const RunState &state, const QString &place)
     return !state.place.isEmpty() && state.place != place;
 }
 
+Error groupIsGone(const RunState &state)
+{
+    return {Error::Kind::Configuration,
+            Runner::tr("%1 is open and is about the failover group %2, which the estate does not have any more. Put "
+                       "the group back into the estate file and resume the incident.")
+                .arg(state.id.value, state.group),
+            0,
+            {},
+            {}};
+}
+
+/// `parts`: those of estatePrint(); empty where only the lock tells of it.
+Error estateHasChanged(const IncidentId &incident, const QStringList &parts)
+{
+    const QString what = parts.isEmpty() ? Runner::tr("something that it uses") : parts.join(u", "_s);
+    return {Error::Kind::Configuration,
+            Runner::tr("The estate has changed since %1 was opened (%2), so going on could move something else. Resume "
+                       "it with the estate file as it was, or accept the change with --other-estate REASON.")
+                .arg(incident.value, what),
+            0,
+            {},
+            {}};
+}
+
 } // namespace
+
+JournalEvent Runner::acceptedEstate(const IncidentId &incident, const QStringList &parts,
+                                    const QJsonObject &print) const
+{
+    return events::make(incident, events::override, {},
+                        {{u"rule"_s, events::estateRule},
+                         {u"reason"_s, m_ports.otherEstateBecause.left(500)},
+                         {u"parts"_s, QJsonArray::fromStringList(parts)},
+                         {u"estate"_s, print}});
+}
 
 void Runner::resumeNow(const IncidentId &incident, const QString &abortBecause)
 {
@@ -60,8 +96,10 @@ void Runner::resumeNow(const IncidentId &incident, const QString &abortBecause)
     const RunState state = fold(*events);
     if (state.id.isEmpty())
         continueFromLock(id, abortBecause);
-    else if (state.closedAt || !m_ports.estate.group(state.group))
-        refuse(tr("The journal holds no open incident %1.").arg(id.value));
+    else if (state.closedAt)
+        refuse(tr("%1 is over: %2").arg(id.value, state.resultSentence));
+    else if (!m_ports.estate.group(state.group))
+        refuse(groupIsGone(state));
     else
         continueIncident(*events, state, abortBecause);
 }
@@ -72,6 +110,12 @@ void Runner::continueIncident(const QList<JournalEvent> &events, const RunState 
     if (recipe.version != state.recipeVersion) {
         refuse(tr("%1 was opened with version %2 of its recipe, this is %3.")
                    .arg(state.id.value, state.recipeVersion, recipe.version));
+        return;
+    }
+    const QJsonObject print = estatePrint(m_ports.estate, recipe.group());
+    const QStringList changed = changedParts(state.estatePrint, print);
+    if (!changed.isEmpty() && m_ports.otherEstateBecause.isEmpty()) {
+        refuse(estateHasChanged(state.id, changed));
         return;
     }
     if (const Result<> locked = takeLock(); !locked) {
@@ -89,6 +133,8 @@ void Runner::continueIncident(const QList<JournalEvent> &events, const RunState 
     drive->load(events);
     m_drives.insert(state.id, drive);
     drive->record(events::make(state.id, events::resumed, {}, data));
+    if (!changed.isEmpty())
+        drive->record(acceptedEstate(state.id, changed, print));
     if (!abortBecause.isEmpty())
         headOut(drive, abortBecause);
     drive->wake();
@@ -131,6 +177,12 @@ void Runner::openFromLock(const LockReason &reason, const QString &abortBecause)
         return;
     }
     const Recipe recipe = recipeFor(recipeFromKey(reason.recipe), m_ports.estate, group);
+    const QJsonObject print = estatePrint(m_ports.estate, recipe.group());
+    const bool changed = !reason.estate.isEmpty() && reason.estate != shortPrint(print);
+    if (changed && m_ports.otherEstateBecause.isEmpty()) {
+        refuse(estateHasChanged(reason.incident, {}));
+        return;
+    }
     Opening opening;
     opening.driver = m_ports.person;
     opening.place = m_ports.place;
@@ -144,6 +196,8 @@ void Runner::openFromLock(const LockReason &reason, const QString &abortBecause)
     }
     for (const JournalEvent &event : first.mid(1))
         drive->record(event);
+    if (changed)
+        drive->record(acceptedEstate(reason.incident, {}, print));
     if (!abortBecause.isEmpty())
         headOut(drive, abortBecause);
     begin(drive);

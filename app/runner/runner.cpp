@@ -180,13 +180,19 @@ void Runner::skipNow(const IncidentId &incident, const StepId &step, const QStri
     const StepProgress *progress = drive ? drive->state().step(step) : nullptr;
     if (!drive)
         return;
+    if (progress && !maySkip(drive->recipe(), step)) {
+        refuse(tr("\u201c%1\u201d cannot be skipped: it decides, or later steps rely on what it writes. Retry it, "
+                  "or abort the incident.")
+                   .arg(progress->title));
+        return;
+    }
     const bool over = !progress || progress->status == StepStatus::Done || progress->status == StepStatus::Skipped;
     if (over || drive->isSending() || reason.trimmed().isEmpty()) {
         refuse(tr("A step is skipped only before its end, with a reason, and not while a write is in flight."));
         return;
     }
     drive->record(events::make(incident, events::override, step,
-                               {{u"rule"_s, tr("skipped %1").arg(step.value)}, {u"reason"_s, reason.left(500)}}));
+                               {{u"rule"_s, events::skippedRule}, {u"reason"_s, reason.left(500)}}));
     drive->record(events::make(incident, events::stepSkipped, step, {{u"reason"_s, reason.left(500)}}));
     drive->wake();
 }

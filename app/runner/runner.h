@@ -71,6 +71,7 @@ private:
     Drive makeDrive(Recipe recipe);
     void continueIncident(const QList<JournalEvent> &events, const RunState &state, const QString &abortBecause);
     QCoro::Task<> continueFromLock(IncidentId incident, QString abortBecause);
+    JournalEvent acceptedEstate(const IncidentId &incident, const QStringList &parts, const QJsonObject &print) const;
     void openFromLock(const LockReason &reason, const QString &abortBecause);
     /// Why nothing can be opened for this group here; empty if it can.
     std::optional<Error> objection(const OpenIncident &request) const;
@@ -83,6 +84,7 @@ private:
     void refuse(const QString &why) const;
     void refuse(const Error &why) const;
     IncidentId newIncidentId(const OpenIncident &request) const;
+    Region openingSource(const OpenIncident &request) const;
     Opening openingFor(const OpenIncident &request) const;
     QJsonObject openingNotes(const OpenIncident &request) const;
 

@@ -33,6 +33,7 @@ struct RunnerPorts {
     /// Whose token that is, asked of the region's workspace; for four eyes. Empty: a second person cannot be proven.
     std::function<QCoro::Task<Result<QString>>(Region, QByteArray, std::stop_token)> whoIs;
     QString person; ///< who continues an incident here
+    QString otherEstateBecause; ///< why an incident may go on with an estate that has changed; empty: it may not
     Activity *activity = nullptr; ///< told while a drive thinks and writes its journal; may be null
     QString place; ///< machine and journal: what the local lock guards
     std::function<void(Boundary)> reached; ///< tests that kill the console; empty elsewhere

@@ -24,9 +24,18 @@ namespace {
 
 constexpr Duration skewAllowance = 2min; // between the server's clock and the console's
 
-bool isReconstructed(const StepContext &c)
+/// Whoever goes on may do so from an older copy of the journal, or from none.
+bool mayNotKnowAll(const StepContext &c)
 {
-    return c.state.notes["reconstructed"_L1].toBool();
+    return c.state.notes["reconstructed"_L1].toBool() || c.state.epoch > 1;
+}
+
+/// Made or adopted by this journal already: a phase that wants another one does so because that one is of no use.
+bool isKnown(const StepContext &c, const QString &createdId)
+{
+    return std::any_of(c.state.intents.begin(), c.state.intents.end(), [&](const IntentRecord &intent) {
+        return intent.outcome && intent.outcome->createdId == createdId;
+    });
 }
 
 /// Everything before the nonce: incident and purpose.
@@ -42,7 +51,7 @@ QString foundRun(const StepContext &c, const CreateRun &wanted)
         return {};
     const auto ours = std::find_if(found.value->begin(), found.value->end(), [&](const TerraformRun &run) {
         return purposeOf(run.message) == purposeOf(wanted.message) && run.planOnly == wanted.planOnly
-            && run.phase() != RunPhase::FinishedFailed;
+            && run.phase() != RunPhase::FinishedFailed && !isKnown(c, run.id.value);
     });
     return ours == found.value->end() ? QString() : ours->id.value;
 }
@@ -55,7 +64,8 @@ QString foundTest(const StepContext &c, const RunJobNow &wanted)
         return {};
     const auto ours = std::find_if(runs.value->begin(), runs.value->end(), [&](const JobRun &run) {
         const bool useful = run.isActive() || run.resultState == "SUCCESS"_L1;
-        return run.trigger == "ONE_TIME"_L1 && run.startedAt && *run.startedAt >= since && useful;
+        return run.trigger == "ONE_TIME"_L1 && run.startedAt && *run.startedAt >= since && useful
+            && !isKnown(c, QString::number(run.id.value));
     });
     return ours == runs.value->end() ? QString() : QString::number(ours->id.value);
 }
@@ -65,7 +75,7 @@ QString foundTest(const StepContext &c, const RunJobNow &wanted)
 FactRequest readsToAdopt(const StepContext &c, const Mutation &mutation)
 {
     FactRequest request;
-    if (!isReconstructed(c))
+    if (!mayNotKnowAll(c))
         return request;
     if (const auto *run = std::get_if<CreateRun>(&mutation)) {
         const QString workspace = workspaceName(c, run->workspace.value);
@@ -79,7 +89,7 @@ FactRequest readsToAdopt(const StepContext &c, const Mutation &mutation)
 QList<Command> adopt(const StepContext &c, const Mutation &mutation)
 {
     QString id;
-    if (!isReconstructed(c))
+    if (!mayNotKnowAll(c))
         return {};
     if (const auto *run = std::get_if<CreateRun>(&mutation))
         id = foundRun(c, *run);

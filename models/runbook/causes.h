@@ -11,6 +11,8 @@ namespace twinlake::causes {
 using namespace Qt::Literals::StringLiterals;
 
 inline const QString locked = u"locked"_s; ///< somebody else drives
+inline const QString lockGone = u"lock_gone"_s; ///< the coordination lock was ours and is nobody's; a person must look
+inline const QString endedElsewhere = u"ended_elsewhere"_s; ///< another driver ended the incident, or a later one came
 inline const QString noTrace = u"no_trace"_s; ///< a write without an answer has left no trace; a person must look
 inline const QString credentials = u"credentials"_s; ///< a token is not accepted
 

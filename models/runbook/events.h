@@ -17,11 +17,11 @@ using namespace Qt::Literals::StringLiterals;
 
 // kind                                      data
 inline const QString incidentOpened =
-    u"incident_opened"_s; // recipe version group from to driver place nonce epoch dry_run steps notes
+    u"incident_opened"_s; // recipe version group estate from to driver place nonce epoch dry_run steps notes
 inline const QString direction = u"direction"_s; // from to titles: who serves, once it has been read
 inline const QString t0Set = u"t0_set"_s; // t0
 inline const QString stepStarted = u"step_started"_s; // sentence
-inline const QString evidence = u"evidence"_s; // status sentence cause evidence
+inline const QString evidence = u"evidence"_s; // status sentence cause rule evidence
 inline const QString intent = u"intent"_s; // intent phase subject call method path target body_hash seen epoch
 inline const QString outcome = u"outcome"_s; // intent kind status text created given_up
 inline const QString wouldSend = u"would_send"_s; // phase subject method path target verdict: a dry run
@@ -34,7 +34,9 @@ inline const QString stepSkipped = u"step_skipped"_s; // reason
 inline const QString stepRetried = u"step_retried"_s; // -
 inline const QString clock = u"clock"_s; // clock (detected, serving_proven, data_at_risk) at proven seconds
 inline const QString caughtUp = u"caught_up"_s; // verdict sentence
-inline const QString override = u"override"_s; // rule reason
+inline const QString override = u"override"_s; // rule (I1..., skippedRule, four_eyes, estate) reason
+inline const QString estateRule = u"estate"_s; // of an override: goes on with an estate that has changed
+inline const QString skippedRule = u"skipped"_s; // of an override: the step was skipped
 inline const QString aborting = u"aborting"_s; // reason title budget_ms then: the recipe that follows
 inline const QString paused = u"paused"_s;
 // also when the console continues after a restart: epoch driver place; after a take-over nonce and reopen as well

@@ -23,8 +23,12 @@ using Handler = void (*)(RunState &, const JournalEvent &);
 
 void note(RunState &state, const QJsonObject &notes)
 {
-    for (auto it = notes.begin(); it != notes.end(); ++it)
-        state.notes.insert(it.key(), it.value());
+    for (auto it = notes.begin(); it != notes.end(); ++it) {
+        if (it.value().isNull()) // taken back
+            state.notes.remove(it.key());
+        else
+            state.notes.insert(it.key(), it.value());
+    }
 }
 
 void opened(RunState &state, const JournalEvent &event)
@@ -34,6 +38,7 @@ void opened(RunState &state, const JournalEvent &event)
     state.recipe = recipeFromKey(data["recipe"_L1].toString());
     state.recipeVersion = data["version"_L1].toString();
     state.group = data["group"_L1].toString();
+    state.estatePrint = data["estate"_L1].toObject();
     state.from = regionFromKey(data["from"_L1].toString()).value_or(Region::Primary);
     state.to = regionFromKey(data["to"_L1].toString()).value_or(Region::Secondary);
     state.driver = data["driver"_L1].toString();
@@ -50,6 +55,7 @@ void opened(RunState &state, const JournalEvent &event)
         progress.id = StepId{step["id"_L1].toString()};
         progress.title = step["title"_L1].toString();
         progress.hasGate = step["gate"_L1].toBool();
+        progress.maySkip = step["skip"_L1].toBool();
         progress.budget = Duration(step["budget_ms"_L1].toInteger());
         state.steps.append(progress);
     }
@@ -92,6 +98,7 @@ void evidenceSeen(RunState &state, const JournalEvent &event)
             step->status = StepStatus::Running;
         step->sentence = event.data["sentence"_L1].toString();
         step->cause = event.data["cause"_L1].toString();
+        step->rule = event.data["rule"_L1].toString();
         step->evidence = evidenceFromJson(event.data["evidence"_L1].toArray());
     }
 }
@@ -122,10 +129,11 @@ void resumed(RunState &state, const JournalEvent &event)
         QJsonArray earlier = state.notes["closed_nonces"_L1].toArray();
         earlier.append(state.nonce);
         state.notes.insert(u"closed_nonces"_s, earlier);
+        state.notes.insert(u"taken_over"_s, true);
         state.nonce = data["nonce"_L1].toString();
     }
     for (StepProgress &step : state.steps)
-        step.cause.clear(); // what stood in the way of the console before is looked at anew
+        clearWhatBlocked(step); // what stood in the way of the console before is looked at again
     reopenPhase(state, data["reopen"_L1].toString());
 }
 
@@ -162,7 +170,7 @@ void phaseDone(RunState &state, const JournalEvent &event)
     note(state, event.data["notes"_L1].toObject());
     if (StepProgress *step = stepOf(state, event)) {
         step->status = StepStatus::Running;
-        step->cause.clear();
+        clearWhatBlocked(*step);
         step->sentence = event.data["sentence"_L1].toString(step->sentence);
         if (event.data.contains("evidence"_L1))
             step->evidence = evidenceFromJson(event.data["evidence"_L1].toArray());
@@ -258,8 +266,11 @@ const QHash<QString, Handler> &handlers()
         {events::override,
          [](RunState &s, const JournalEvent &e) {
              const QString rule = e.data["rule"_L1].toString();
-             s.overrides.append(rule + u": "_s + e.data["reason"_L1].toString());
+             const QString named = rule == events::skippedRule ? rule + u' ' + e.step.value : rule;
+             s.overrides.append(named + u": "_s + e.data["reason"_L1].toString());
              s.overridden[e.step.value].append(rule);
+             if (rule == events::estateRule) // from now on it is the one that the incident goes on with
+                 s.estatePrint = e.data["estate"_L1].toObject(s.estatePrint);
          }},
         {events::aborting, abortBegun},
         {events::paused, [](RunState &s, const JournalEvent &) { s.paused = true; }},

@@ -19,6 +19,12 @@ StepProgress *stepOf(RunState &state, const JournalEvent &event)
     return found == state.steps.end() ? nullptr : &*found;
 }
 
+void clearWhatBlocked(StepProgress &step)
+{
+    step.cause.clear();
+    step.rule.clear();
+}
+
 void intended(RunState &state, const JournalEvent &event)
 {
     const QJsonObject &data = event.data;
@@ -90,7 +96,7 @@ void retried(RunState &state, const JournalEvent &event)
     }
     if (StepProgress *step = stepOf(state, event)) {
         step->status = StepStatus::Running;
-        step->cause.clear();
+        clearWhatBlocked(*step);
         step->anew.clear();
         step->endedAt.reset();
         step->retriedAt = event.at;

@@ -11,6 +11,8 @@
 namespace twinlake {
 
 /// The event's step in the state; nullptr if the recipe has none of that name.
+/// Why the step was blocked is no longer so.
+void clearWhatBlocked(StepProgress &step);
 StepProgress *stepOf(RunState &state, const JournalEvent &event);
 
 void intended(RunState &state, const JournalEvent &event);

@@ -56,6 +56,13 @@ bool isOverridden(const StepContext &c, const QString &rule)
     return c.state.overridden.value(c.step.id.value).contains(rule);
 }
 
+Verdict breaks(const QString &rule, const QString &sentence)
+{
+    Verdict verdict = blocked(sentence);
+    verdict.rule = rule;
+    return verdict;
+}
+
 Verdict checkOneDriver(const StepContext &c, const Mutation &mutation)
 {
     const bool rehearsed = c.state.dryRun && isPlanOnly(mutation); // takes no lock and changes nothing
@@ -63,7 +70,7 @@ Verdict checkOneDriver(const StepContext &c, const Mutation &mutation)
     if (rehearsed || nobodyCan || isOverridden(c, u"I8"_s) || isCoordination(c, mutation) || holdsCoordinationLock(c))
         return yes({});
     Verdict verdict =
-        blocked(Words::tr("I8: the coordination lock is not ours just now. Nothing is written until it is."));
+        breaks(u"I8"_s, Words::tr("I8: the coordination lock is not ours just now. Nothing is written until it is."));
     if (hasLostCoordinationLock(c)) {
         const QString reason = c.world.facts.terraform.coordination.value->lockedReason;
         verdict.cause = causes::locked;
@@ -79,9 +86,10 @@ Verdict checkNeverZero(const StepContext &c, const Mutation &mutation)
     const std::optional<Region> region = keeper(c, mutation);
     if (!region || isOverridden(c, u"I1"_s) || allRunning(c, *region))
         return yes({});
-    return blocked(Words::tr("I1: %1 is not seen continuous with a RUNNING update just now, so nothing may be cooled "
-                             "down.")
-                       .arg(c.label(*region)));
+    return breaks(u"I1"_s,
+                  Words::tr("I1: %1 is not seen continuous with a RUNNING update just now, so nothing may be cooled "
+                            "down.")
+                      .arg(c.label(*region)));
 }
 
 Verdict checkOnePointer(const StepContext &c, const Mutation &mutation)
@@ -93,7 +101,8 @@ Verdict checkOnePointer(const StepContext &c, const Mutation &mutation)
     const auto &values = c.group.consumers->values;
     if (sameWord(value, values.primary) || sameWord(value, values.secondary))
         return yes({});
-    return blocked(Words::tr("I2: the consumers' pointer does not name exactly one of the two regions just now."));
+    return breaks(u"I2"_s,
+                  Words::tr("I2: the consumers' pointer does not name exactly one of the two regions just now."));
 }
 
 Verdict checkNoTimeTravel(const StepContext &c, const Mutation &mutation)
@@ -103,11 +112,12 @@ Verdict checkNoTimeTravel(const StepContext &c, const Mutation &mutation)
     const auto served = servedUpToNow(c);
     const auto target = groupWatermark(c, c.to());
     if (!target)
-        return blocked(Words::tr("I3: the watermark of %1 is not known just now.").arg(c.label(c.to())));
+        return breaks(u"I3"_s, Words::tr("I3: the watermark of %1 is not known just now.").arg(c.label(c.to())));
     if (!served || *target >= *served)
         return yes({});
-    return blocked(Words::tr("I3: consumers would lose %1 of data that they have already seen.")
-                       .arg(humanDuration(between(*target, *served))));
+    return breaks(u"I3"_s,
+                  Words::tr("I3: consumers would lose %1 of data that they have already seen.")
+                      .arg(humanDuration(between(*target, *served))));
 }
 
 Verdict checkGuardedDiff(const StepContext &c, const Mutation &mutation)
@@ -117,13 +127,13 @@ Verdict checkGuardedDiff(const StepContext &c, const Mutation &mutation)
         return yes({});
     const Observed<PlanDiff> plan = c.world.plans.value(apply->run);
     if (!plan.value)
-        return blocked(Words::tr("I5: the plan of %1 has not been read.").arg(apply->run.value));
+        return breaks(u"I5"_s, Words::tr("I5: the plan of %1 has not been read.").arg(apply->run.value));
     const GuardVerdict verdict = judgePlan(*plan.value, switchOf(c).expected);
     if (verdict.kind != GuardVerdict::Kind::Allowed)
-        return blocked(Words::tr("I5: %1").arg(verdict.sentence));
+        return breaks(u"I5"_s, Words::tr("I5: %1").arg(verdict.sentence));
     const QByteArray shown = c.state.phase(c.phase.key).shownHash;
     if (verdict.projectionHash != shown)
-        return blocked(Words::tr("I5: the plan is not the one that was approved."));
+        return breaks(u"I5"_s, Words::tr("I5: the plan is not the one that was approved."));
     return yes({});
 }
 

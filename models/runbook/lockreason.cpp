@@ -5,6 +5,7 @@
 #include "models/runbook/lockreason.h"
 
 #include "models/runbook/codec.h"
+#include "models/runbook/estateprint.h"
 #include "models/runbook/events.h"
 #include "models/runbook/phasedecision.h"
 #include "models/runbook/steps/glass.h"
@@ -50,11 +51,13 @@ QString lockReason(const RunState &state)
                        {u"driver"_s, state.driver.left(24)},
                        {u"epoch"_s, state.epoch},
                        {u"nonce"_s, state.nonce}};
+    if (!state.estatePrint.isEmpty())
+        reason.insert(u"estate"_s, shortPrint(state.estatePrint));
     if (state.notes["was_held"_L1].toBool()) // who goes on without a journal has to put the hold back
         reason.insert(u"held"_s, true);
     if (steps::glassIsBroken(state)) // who goes on must not do through Terraform what was done without it
         reason.insert(u"glass"_s, true);
-    for (const QString &dispensable : {u"driver"_s, u"group"_s}) { // the id names the group too
+    for (const QString &dispensable : {u"group"_s, u"estate"_s, u"driver"_s}) { // the id names the group too
         if (compact(reason).size() > longestReason)
             reason.remove(dispensable);
     }
@@ -73,6 +76,7 @@ std::optional<LockReason> readLockReason(const QString &text)
     reason.driver = object["driver"_L1].toString();
     reason.epoch = object["epoch"_L1].toInt(1);
     reason.nonce = object["nonce"_L1].toString();
+    reason.estate = object["estate"_L1].toString();
     reason.held = object["held"_L1].toBool();
     reason.glass = object["glass"_L1].toBool();
     if (reason.incident.isEmpty() || reason.recipe.isEmpty() || reason.nonce.isEmpty() || !fromIso(reason.t0))

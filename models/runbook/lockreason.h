@@ -18,6 +18,7 @@ struct LockReason {
     QString driver;
     int epoch = 1;
     QString nonce;
+    QString estate; ///< shortPrint() of the driver's estate; empty: not told
     bool held = false; ///< of a repair: at its end the region that serves is to be held
     bool glass = false; ///< the glass is broken: the lock was taken late, and there is a debt
 };

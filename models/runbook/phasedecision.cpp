@@ -75,6 +75,18 @@ bool wasSent(const StepContext &c, const QString &subject)
     return intent && !intent->givenUp && !ofBefore && !hasWornOff(c, *intent);
 }
 
+/// Whoever decides later has to know what was left out.
+QList<Evidence> skippedRows(const RunState &state)
+{
+    QList<Evidence> rows;
+    for (const StepProgress &step : state.steps) {
+        if (step.status == StepStatus::Skipped)
+            rows.append(steps::row(step.title, EvidenceVerdict::Bad, Words::tr("SKIPPED"), step.sentence,
+                                   step.endedAt.value_or(Instant())));
+    }
+    return rows;
+}
+
 Command openGate(const StepContext &c, const GateAsk &ask)
 {
     OpenGate gate;
@@ -88,7 +100,7 @@ Command openGate(const StepContext &c, const GateAsk &ask)
     gate.guard = ask.guard;
     gate.run = ask.run;
     gate.secondPerson = c.phase.secondPerson && c.estate.approval == Approval::FourEyes;
-    gate.checks = ask.checks;
+    gate.checks = skippedRows(c.state) + ask.checks;
     return Record{event(c, events::gateOpened, toJson(gate))};
 }
 

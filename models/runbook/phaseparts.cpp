@@ -132,13 +132,15 @@ QList<Command> show(const StepContext &c, const Verdict &verdict, const QString 
     const bool unknown = progress.status == StepStatus::OutcomeUnknown;
     const QString shown = blocked ? u"blocked"_s : unknown ? u"outcome_unknown"_s : QString();
     const QString cause = speaks ? verdict.cause : progress.cause;
-    if (sentence == progress.sentence && cause == progress.cause && looksTheSame(progress.evidence, rows)
-        && (shown == status || !speaks))
+    const QString rule = speaks ? verdict.rule : progress.rule;
+    if (sentence == progress.sentence && cause == progress.cause && rule == progress.rule
+        && looksTheSame(progress.evidence, rows) && (shown == status || !speaks))
         return {};
     return {Record{event(c, events::evidence,
                          {{u"status"_s, speaks ? status : shown},
                           {u"sentence"_s, sentence},
                           {u"cause"_s, cause},
+                          {u"rule"_s, rule},
                           {u"evidence"_s, toJson(rows)}})}};
 }
 

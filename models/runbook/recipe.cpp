@@ -5,6 +5,7 @@
 #include "models/runbook/recipe.h"
 
 #include "models/runbook/codec.h"
+#include "models/runbook/estateprint.h"
 #include "models/runbook/events.h"
 
 #include <QJsonArray>
@@ -20,6 +21,12 @@ bool Step::hasGate() const
     return std::any_of(lanes.begin(), lanes.end(), [](const Lane &lane) {
         return std::any_of(lane.begin(), lane.end(), [](const Phase &phase) { return phase.gate != nullptr; });
     });
+}
+
+bool maySkip(const Recipe &recipe, const StepId &step)
+{
+    return std::any_of(recipe.steps.begin(), recipe.steps.end(),
+                       [&](const Step &one) { return one.id == step && one.maySkip; });
 }
 
 Recipe recipeFor(RecipeKind kind, const Estate &estate, const QString &group)
@@ -66,6 +73,7 @@ JournalEvent openingEvent(const Recipe &recipe, const Opening &opening)
         steps.append(QJsonObject{{u"id"_s, step.id.value},
                                  {u"title"_s, titles[step.id.value].toString(step.title)},
                                  {u"gate"_s, step.hasGate()},
+                                 {u"skip"_s, step.maySkip},
                                  {u"budget_ms"_s, static_cast<qint64>(step.budget.count())}});
     return events::make(opening.id, events::incidentOpened, {},
                         {{u"recipe"_s, recipeKey(recipe.kind)},
@@ -78,6 +86,7 @@ JournalEvent openingEvent(const Recipe &recipe, const Opening &opening)
                          {u"nonce"_s, opening.nonce},
                          {u"epoch"_s, opening.epoch},
                          {u"dry_run"_s, opening.dryRun},
+                         {u"estate"_s, estatePrint(recipe.estate, recipe.group())},
                          {u"steps"_s, steps},
                          {u"notes"_s, opening.notes}});
 }

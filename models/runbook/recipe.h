@@ -50,6 +50,7 @@ struct Verdict {
     QJsonObject notes; ///< kept in RunState::notes when the phase is done
     QList<Remark> remarks;
     QString cause = {}; ///< models/runbook/causes.h
+    QString rule = {}; ///< the invariant that blocks, "I3" (reliability.md section 3)
     QStringList anew = {}; ///< of a failure: the phases that a retry goes through anew, because their run is dead
 };
 
@@ -93,6 +94,9 @@ struct Step {
     QStringList needs; ///< step ids or phase keys
     Duration budget{};
     QList<Lane> lanes;
+    /// A person may go on without it, with a reason: it only waits or checks. Never true of a step that decides, that
+    /// holds a plan's verdict or that writes what a later one relies on.
+    bool maySkip = false;
 
     bool hasGate() const;
 };
@@ -114,6 +118,8 @@ Recipe failbackRecipe(const Estate &estate, const QString &group);
 Recipe switchoverRecipe(const Estate &estate, const QString &group);
 Recipe rearmRecipe(const Estate &estate, const QString &group);
 Recipe settleDebtRecipe(const Estate &estate, const QString &group);
+/// Whether a person may go on without this step of the recipe.
+bool maySkip(const Recipe &recipe, const StepId &step);
 Recipe recipeFor(RecipeKind kind, const Estate &estate, const QString &group);
 /// Who serves before a recipe of this kind, as long as nobody has asked: the usual case.
 Region usualSource(RecipeKind kind);

@@ -44,6 +44,11 @@ std::optional<Instant> RunState::notedInstant(const QString &key) const
     return fromIso(notes[key].toString());
 }
 
+bool mayBeOlder(const RunState &state)
+{
+    return state.notes["reconstructed"_L1].toBool() || state.notes["taken_over"_L1].toBool();
+}
+
 bool isRepair(RecipeKind recipe)
 {
     return recipe == RecipeKind::Rearm || recipe == RecipeKind::SettleDebt;

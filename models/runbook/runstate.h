@@ -46,6 +46,8 @@ struct StepProgress {
     Duration budget{};
     QString sentence; ///< what is so now, or why it failed and what to do
     QString cause; ///< models/runbook/causes.h: why it is blocked, in a word for machines; mostly empty
+    QString rule; ///< the invariant that blocks it, "I3"; empty if none does
+    bool maySkip = false; ///< it only waits or checks, so a person may go on without it
     QStringList anew; ///< of a failure: the phases that a retry goes through anew
     QList<Evidence> evidence;
     QList<StepCall> calls;
@@ -115,12 +117,17 @@ struct IntentRecord {
 
 /// Moves no consumers: re-arming the standby, settling Terraform's debt.
 bool isRepair(RecipeKind recipe);
+struct RunState;
+/// Whether a lost console may have done more than this journal knows: it was made from the coordination lock, or it is
+/// a copy that was taken over from elsewhere.
+bool mayBeOlder(const RunState &state);
 
 struct RunState {
     IncidentId id;
     RecipeKind recipe = RecipeKind::Failover;
     QString recipeVersion;
     QString group;
+    QJsonObject estatePrint; ///< models/runbook/estateprint.h; empty in a journal of before it was kept
     Region from = Region::Primary; ///< who served at the start
     Region to = Region::Secondary; ///< who shall serve
     QString driver;

@@ -121,8 +121,8 @@ void leavingFoot(WizardFoot &foot, const FootInput &input)
 /// I4 and I5 are no judgement of a situation, so nobody sets them aside.
 QString ruleThatBlocks(const StepProgress &step)
 {
-    static const QRegularExpression rule(u"^(I[1238]): "_s);
-    return step.status == StepStatus::Blocked ? rule.match(step.sentence).captured(1) : QString();
+    static const QStringList judged{u"I1"_s, u"I2"_s, u"I3"_s, u"I8"_s};
+    return step.status == StepStatus::Blocked && judged.contains(step.rule) ? step.rule : QString();
 }
 
 QString runningHint(const RunState &run)
@@ -166,7 +166,7 @@ WizardFoot wizardFoot(const FootInput &input)
     if (input.kind == WizardPage::Kind::Trouble && row >= 0) {
         const StepStatus status = run.steps.at(row).status;
         foot.canRetry = !input.busy;
-        foot.canSkip = !input.busy && status == StepStatus::Failed;
+        foot.canSkip = !input.busy && status == StepStatus::Failed && run.steps.at(row).maySkip;
         foot.ruleInTheWay = ruleThatBlocks(run.steps.at(row));
         foot.canOverride = !input.busy && !foot.ruleInTheWay.isEmpty();
     }

@@ -80,7 +80,7 @@ private Q_SLOTS:
             << u"it is back"_s << u"unchanged"_s << &nothingWasMoved;
         QTest::newRow("behind the activation, without a reason")
             << toTheRepoint + R"(, "repoint/apply": "abort")" << u"The answers say so at the gate repoint/apply."_s
-            << u"both_hot"_s << &bothAreHot;
+            << u"target_hot"_s << &bothAreHot;
     }
     void anAnswerAbortsAtAGate()
     {
@@ -111,11 +111,11 @@ private Q_SLOTS:
         QTest::addColumn<End>("end");
         QTest::newRow("before the activation")
             << R"("declare": "approve", "go": "approve")"_ba << true << u"unchanged"_s << &nothingWasMoved;
-        QTest::newRow("behind the activation") << toTheRepoint << true << u"both_hot"_s << &bothAreHot;
+        QTest::newRow("behind the activation") << toTheRepoint << true << u"target_hot"_s << &bothAreHot;
         QTest::newRow("before the activation, without its journal")
             << R"("declare": "approve", "go": "approve")"_ba << false << u"unchanged"_s << &nothingWasMoved;
         QTest::newRow("behind the activation, without its journal")
-            << toTheRepoint << false << u"both_hot"_s << &bothAreHot;
+            << toTheRepoint << false << u"target_hot"_s << &bothAreHot;
     }
     void whoeverFindsItAbortsIt()
     {

@@ -6,6 +6,7 @@
 #include "models/rules/role.h"
 #include "models/runbook/steps/abort.h"
 #include "models/runbook/steps/common.h"
+#include "models/runbook/steps/direction.h"
 #include "models/runbook/steps/lockkey.h"
 #include "models/runbook/steps/steps.h"
 #include "models/runbook/steps/terraformswitch.h"
@@ -80,13 +81,20 @@ QPair<QString, QString> safeState(const StepContext &c)
     const RoleVerdict source = judgeRole(c.world.facts.regions[c.from()], c.now, roleLimit);
     const QString from = c.label(c.from());
     const QString to = c.label(c.to());
-    const auto pointer = pointerRegion(c);
-    if (pointer == c.to() && source.role == Role::Disarmed)
+    const auto serving = servingRegion(c);
+    const bool sourceRuns = source.role == Role::Active || source.role == Role::Partial;
+    if (serving == c.to() && source.role == Role::Disarmed)
         return {u"moved_disarmed"_s,
                 Words::tr("Moved, no standby: %1 serves and %2 is DISARMED. Re-arm it next.").arg(to, from)};
-    if (pointer == c.to())
+    if (serving == c.to())
         return {u"moved"_s, Words::tr("Moved: %1 serves. The role of %2 is %3.").arg(to, from, roleWord(source.role))};
-    if (target.role == Role::Active || target.role == Role::Partial)
+    const bool targetRuns = target.role == Role::Active || target.role == Role::Partial;
+    if (targetRuns && !sourceRuns)
+        return {u"target_hot"_s,
+                Words::tr("%1 runs and can take over at once; the consumers stay at %2, whose role is %3. Re-arming %1 "
+                          "cools it down once %2 runs.")
+                    .arg(to, from, roleWord(source.role))};
+    if (targetRuns)
         return {u"both_hot"_s,
                 Words::tr("Both hot: the consumers stay at %1, %2 runs beside it and can take over at once. Re-arming "
                           "%2 cools it down.")

@@ -19,9 +19,24 @@ struct Restoring {
     std::optional<SetVariable> next;
 };
 
-bool hasNoJournal(const RunState &state)
+// --- what the regions show
+
+bool areRead(const StepContext &c, Region region)
 {
-    return state.notes["reconstructed"_L1].toBool();
+    return std::all_of(c.group.pipelines.begin(), c.group.pipelines.end(),
+                       [&](const EstatePipeline &pipeline) { return livePipeline(c, region, pipeline).has_value(); });
+}
+
+bool anyIsContinuous(const StepContext &c, Region region)
+{
+    return std::any_of(c.group.pipelines.begin(), c.group.pipelines.end(),
+                       [&](const EstatePipeline &pipeline) { return isContinuous(c, region, pipeline); });
+}
+
+bool allAreContinuous(const StepContext &c, Region region)
+{
+    return std::all_of(c.group.pipelines.begin(), c.group.pipelines.end(),
+                       [&](const EstatePipeline &pipeline) { return isContinuous(c, region, pipeline); });
 }
 
 // --- by the journal
@@ -49,12 +64,40 @@ const WorkspaceFacts *workspaceOfVariable(const StepContext &c, const QString &i
     return nullptr;
 }
 
+/// The region whose flag that phase sets; empty for the pointer.
+std::optional<Region> flaggedRegion(const StepContext &c, const IntentRecord &intent)
+{
+    const QString step = intent.phase.section(u'/', 0, 0);
+    if (step == "activate"_L1)
+        return c.to();
+    return step == "demote"_L1 || step == "settle-debt"_L1 ? std::optional(c.from()) : std::nullopt;
+}
+
+/// What was set says what is so by now: to take it back would arm the next unrelated run against what runs or serves.
+bool hasComeTrue(const StepContext &c, const IntentRecord &intent)
+{
+    const QString value = intent.call["value"_L1].toString();
+    if (const std::optional<Region> region = flaggedRegion(c, intent)) {
+        const bool on = sameWord(value, u"true"_s);
+        return areRead(c, *region) && (on ? anyIsContinuous(c, *region) : !allAreContinuous(c, *region));
+    }
+    const Observed<CanaryAnswer> &canary = c.world.facts.canary;
+    return c.group.consumers && canary.isLive() && canary.value->region
+        && sameWord(value, c.group.consumers->values[*canary.value->region]);
+}
+
+/// Set by this incident, and not followed by an apply as far as the journal knows.
+bool isPending(const StepContext &c, const IntentRecord &intent)
+{
+    return intent.call["call"_L1].toString() == "set_variable"_L1 && intent.phase != u"abort/variables"_s
+        && mayHaveHappened(intent) && !wasAppliedBy(c, intent.phase.section(u'/', 0, 0));
+}
+
 void restoreIntended(const StepContext &c, Restoring &result)
 {
     for (const IntentRecord &intent : c.state.intents) {
         const QJsonObject &call = intent.call;
-        const bool ours = call["call"_L1].toString() == "set_variable"_L1 && intent.phase != c.phase.key;
-        if (!ours || !mayHaveHappened(intent) || wasAppliedBy(c, intent.phase.section(u'/', 0, 0)))
+        if (!isPending(c, intent) || hasComeTrue(c, intent))
             continue;
         const WorkspaceFacts *facts = workspaceOfVariable(c, call["variable"_L1].toString());
         if (!facts) {
@@ -69,7 +112,7 @@ void restoreIntended(const StepContext &c, Restoring &result)
     }
 }
 
-// --- without a journal
+// --- without a journal, or with a copy that may be older than what was done
 
 /// A variable that the recipe writes, and what it says when it was not written.
 struct Suspect {
@@ -80,24 +123,6 @@ struct Suspect {
     bool known; ///< whether it came true was read
     bool cameTrue;
 };
-
-bool areRead(const StepContext &c, Region region)
-{
-    return std::all_of(c.group.pipelines.begin(), c.group.pipelines.end(),
-                       [&](const EstatePipeline &pipeline) { return livePipeline(c, region, pipeline).has_value(); });
-}
-
-bool anyIsContinuous(const StepContext &c, Region region)
-{
-    return std::any_of(c.group.pipelines.begin(), c.group.pipelines.end(),
-                       [&](const EstatePipeline &pipeline) { return isContinuous(c, region, pipeline); });
-}
-
-bool allAreContinuous(const StepContext &c, Region region)
-{
-    return std::all_of(c.group.pipelines.begin(), c.group.pipelines.end(),
-                       [&](const EstatePipeline &pipeline) { return isContinuous(c, region, pipeline); });
-}
 
 QList<Suspect> suspects(const StepContext &c)
 {
@@ -147,7 +172,7 @@ Restoring restoring(const StepContext &c)
 {
     Restoring result;
     restoreIntended(c, result);
-    if (hasNoJournal(c.state) && !result.next)
+    if (mayBeOlder(c.state) && !result.next)
         restoreSuspected(c, result);
     return result;
 }
@@ -155,7 +180,14 @@ Restoring restoring(const StepContext &c)
 FactRequest readVariables(const StepContext &c)
 {
     FactRequest request = facts(wholeTerraform());
-    if (!hasNoJournal(c.state))
+    for (const IntentRecord &intent : c.state.intents) {
+        const auto region = flaggedRegion(c, intent);
+        if (isPending(c, intent) && region)
+            request.add(facts({FactKind::Pipelines, FactKind::Jobs}, {*region}));
+        else if (isPending(c, intent) && hasCanary(c))
+            request.add(facts({FactKind::Canary}));
+    }
+    if (!mayBeOlder(c.state))
         return request;
     for (const QString &name : switchedWorkspaces(c))
         request.runsByNonce.insert({name, c.state.id.value});

@@ -196,14 +196,14 @@ Step running(const Labels &)
 {
     Phase updates{u"running/updates"_s, readPipelines, newUpdatesRun, nullptr, nullptr, startMissingUpdate};
     updates.budget = 30min;
-    return {StepId{u"running"_s}, Words::tr("Wait for RUNNING"), {u"activate"_s}, 30min, {{updates}}};
+    return {StepId{u"running"_s}, Words::tr("Wait for RUNNING"), {u"activate"_s}, 30min, {{updates}}, true};
 }
 
 Step quiet(const Labels &)
 {
     Phase jobs{u"quiet/jobs"_s, readJobs, jobsRest, nullptr, nullptr, pauseLeftJob};
     jobs.budget = 30min;
-    return {StepId{u"quiet"_s}, Words::tr("Quiet the job"), {u"running"_s}, 30min, {{jobs}}};
+    return {StepId{u"quiet"_s}, Words::tr("Quiet the job"), {u"running"_s}, 30min, {{jobs}}, true};
 }
 
 } // namespace twinlake::steps

@@ -197,7 +197,7 @@ Step catchUp(const Labels &)
     Phase proof{u"catch-up/proof"_s, readCounts, caughtUp};
     proof.pace = proofPace;
     proof.budget = 26h; // a daily standby may be a day behind
-    return {StepId{u"catch-up"_s}, Words::tr("Catch up to T0"), {u"running"_s, u"warm"_s}, 26h, {{proof}}};
+    return {StepId{u"catch-up"_s}, Words::tr("Catch up to T0"), {u"running"_s, u"warm"_s}, 26h, {{proof}}, true};
 }
 
 Step lastLook(const Labels &labels)

@@ -8,6 +8,7 @@
 #include "models/runbook/steps/direction.h"
 #include "models/runbook/steps/glass.h"
 #include "models/runbook/steps/lockkey.h"
+#include "models/runbook/steps/standing.h"
 #include "models/runbook/steps/steps.h"
 
 #include <QJsonArray>
@@ -21,6 +22,13 @@ namespace {
 FactRequest readCoordination(const StepContext &)
 {
     return facts({FactKind::Coordination});
+}
+
+/// With what tells, where the lock does not, whether the incident is still the latest.
+FactRequest readLock(const StepContext &c)
+{
+    FactRequest request = readCoordination(c);
+    return request.add(readsForStanding(c));
 }
 
 /// A lock that an incident of ours, closed by now or driven from elsewhere before, left behind.
@@ -43,7 +51,7 @@ bool isFirstLock(const StepContext &c)
 
 FactRequest readBeforeLock(const StepContext &c)
 {
-    FactRequest request = readCoordination(c);
+    FactRequest request = readLock(c);
     return isFirstLock(c) ? request.add(readWhoServes(c)) : request;
 }
 
@@ -95,12 +103,16 @@ Verdict lockIsFree(const StepContext &c)
         verdict.cause = causes::locked;
         return verdict;
     }
+    if (const std::optional<Verdict> verdict = endedElsewhere(c))
+        return *verdict;
     return yes({});
 }
 
 /// Sent and granted once, and another's by now: this console stood still meanwhile, and is told who drives.
 Verdict lockIsStillOurs(const StepContext &c)
 {
+    if (const std::optional<Verdict> verdict = endedElsewhere(c))
+        return *verdict;
     const Verdict ours = lockIsOurs(c);
     const IntentRecord *sent = c.state.intent(c.phase.key);
     if (ours.kind != Verdict::Kind::NotYet || !sent || !sent->outcome || sent->outcome->kind != Outcome::Kind::Done)
@@ -165,7 +177,7 @@ Phase lockCoordination(const QString &key)
 Phase lockCoordinationLate()
 {
     Phase phase = lockCoordination(lateLockKey());
-    phase.reads = readCoordination;
+    phase.reads = readLock;
     phase.done = lockIsOursAtLast;
     phase.applies = lacksLockBehindGlass;
     phase.poll = 5s;

@@ -42,10 +42,26 @@ std::optional<Region> sourceNow(const StepContext &c)
     return serving;
 }
 
+/// T0 and what consumers have seen were noted for another region than the one that turns out to serve.
+QJsonObject notesFor(const StepContext &c, Region from)
+{
+    QJsonObject notes;
+    const QJsonValue watermark = c.state.notes["watermarks"_L1][regionKey(from)];
+    const QJsonValue known = watermark.isString() ? watermark : QJsonValue(QJsonValue::Null);
+    if (c.state.notes["t0_source"_L1].toString() == "watermark"_L1) {
+        notes.insert(u"proposed_t0"_s, known);
+        notes.insert(u"t0_source"_s, watermark.isString() ? QJsonValue(u"watermark"_s) : known);
+    }
+    if (c.state.notes["served_source"_L1].toString() == "watermark"_L1)
+        notes.insert(u"served_up_to"_s, known);
+    return notes;
+}
+
 Verdict goes(const StepContext &c, Region from, const QString &sentence)
 {
     Verdict verdict = yes(sentence);
     if (from != c.from()) {
+        verdict.notes = notesFor(c, from);
         const Recipe recipe = recipeFor(c.state.recipe, c.estate, c.group.name);
         verdict.remarks = {
             {events::direction, {{u"from"_s, regionKey(from)}, {u"titles"_s, titlesFrom(recipe, from)}}}};
@@ -78,7 +94,7 @@ Verdict debtorIsKnown(const StepContext &c)
         return notYet(Words::tr("Reading who serves."));
     const Region debtor = from.value_or(c.from());
     Verdict verdict = goes(c, debtor, Words::tr("%1 runs and serves.").arg(c.label(debtor)));
-    verdict.notes = {{u"was_held"_s, heldRegion(c) || isActiveByConfiguration(c, otherRegion(debtor))}};
+    verdict.notes.insert(u"was_held"_s, heldRegion(c) || isActiveByConfiguration(c, otherRegion(debtor)));
     return verdict;
 }
 

@@ -164,8 +164,12 @@ Step catchUpBack(const Labels &labels)
     Phase near{u"catch-up/near"_s, readWatermarks, followerIsNear};
     near.poll = 15s;
     near.budget = 26h;
-    return {
-        StepId{u"catch-up"_s}, Words::tr("Catch up %1").arg(labels.to), {u"mend-feed"_s, u"revive"_s}, 26h, {{near}}};
+    return {StepId{u"catch-up"_s},
+            Words::tr("Catch up %1").arg(labels.to),
+            {u"mend-feed"_s, u"revive"_s},
+            26h,
+            {{near}},
+            true};
 }
 
 Step parity(const Labels &)
@@ -175,7 +179,7 @@ Step parity(const Labels &)
     Phase counts{u"parity/counts"_s, readCountsAtCut, regionsAgree};
     counts.poll = 15s;
     counts.budget = 2h;
-    return {StepId{u"parity"_s}, Words::tr("Prove parity"), {u"catch-up"_s}, 2h, {{cut, counts}}};
+    return {StepId{u"parity"_s}, Words::tr("Prove parity"), {u"catch-up"_s}, 2h, {{cut, counts}}, true};
 }
 
 Step goBack(const Labels &)
@@ -194,7 +198,9 @@ Step level(const Labels &)
     Phase counts{u"level/counts"_s, readCountsAtCut, regionsAgree};
     counts.poll = 10s;
     counts.budget = 2h;
-    return {StepId{u"level"_s}, Words::tr("Level both regions"), {u"quiet"_s, u"ready"_s}, 26h, {{near, cut, counts}}};
+    return {StepId{u"level"_s},       Words::tr("Level both regions"),
+            {u"quiet"_s, u"ready"_s}, 26h,
+            {{near, cut, counts}},    true};
 }
 
 } // namespace twinlake::steps

@@ -112,7 +112,7 @@ Step lastCheck(const Labels &)
 {
     Phase roles{u"last-check/roles"_s, readBothRoles, bothAreActive};
     roles.poll = 5s;
-    return {StepId{u"last-check"_s}, Words::tr("Last check"), {u"level"_s}, 10min, {{roles}}};
+    return {StepId{u"last-check"_s}, Words::tr("Last check"), {u"level"_s}, 10min, {{roles}}, true};
 }
 
 } // namespace twinlake::steps

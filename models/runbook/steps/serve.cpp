@@ -70,12 +70,13 @@ Step serve(const Labels &)
             Words::tr("Serve and commit"),
             {u"repoint"_s},
             12h,
-            {{window(u"serve/window"_s, committed)}}};
+            {{window(u"serve/window"_s, committed)}},
+            true};
 }
 
 Step soak(const Labels &)
 {
-    return {StepId{u"soak"_s}, Words::tr("Soak"), {u"repoint"_s}, 12h, {{window(u"soak/window"_s, soakOver)}}};
+    return {StepId{u"soak"_s}, Words::tr("Soak"), {u"repoint"_s}, 12h, {{window(u"soak/window"_s, soakOver)}}, true};
 }
 
 } // namespace twinlake::steps

@@ -34,6 +34,16 @@ QString unfinishedSentence(const StepContext &c, const QString &workspace, const
     return sentence.arg(workspace, run.id.value, run.status);
 }
 
+/// An armed variable makes the next unrelated run do what the guard has just blocked.
+Verdict mayBeSet(const StepContext &c)
+{
+    if (c.phase.about == Switch::ActivateTarget && c.state.notes["preview_blocked"_L1].toBool())
+        return blocked(Words::tr("The plan known for this switch is blocked by the guard, so %1 is not set. Retry the "
+                                 "preview once the cause is mended.")
+                           .arg(switchOf(c).variable.variable));
+    return mayWrite(c);
+}
+
 std::optional<Mutation> createRun(const StepContext &c)
 {
     const SwitchPlan plan = switchOf(c);
@@ -226,7 +236,7 @@ Verdict variableIsSet(const StepContext &c)
 
 Phase switchVariable(const QString &key, Switch about)
 {
-    Phase variable{key, readSwitchWorkspace, variableIsSet, mayWrite, nullptr, setVariable};
+    Phase variable{key, readSwitchWorkspace, variableIsSet, mayBeSet, nullptr, setVariable};
     variable.about = about;
     return variable;
 }

@@ -127,7 +127,8 @@ Verdict previewIsThere(const StepContext &c)
         return notYet(Words::tr("The preview run is %1.").arg(run.isLive() ? run.value->status : u"..."_s));
     const GuardVerdict guard = judgePlan(*plan.value, switchOf(c).expected);
     Verdict verdict = yes(Words::tr("The preview is planned."));
-    verdict.notes = {{u"preview_hash"_s, QString::fromLatin1(guard.projectionHash)}};
+    verdict.notes = {{u"preview_hash"_s, QString::fromLatin1(guard.projectionHash)},
+                     {u"preview_blocked"_s, guard.kind == GuardVerdict::Kind::Blocked}};
     return verdict;
 }
 

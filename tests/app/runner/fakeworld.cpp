@@ -231,6 +231,7 @@ QString FakeWorld::performTerraform(const Mutation &mutation)
         run.run.isDiscardable = true;
         run.run.message = create->message;
         run.run.planOnly = create->planOnly;
+        run.run.createdAt = clock.now();
         run.surprises = surprisePlans;
         run.becomes = value == "true"_L1 || value == "us-west-2"_L1;
         runs.insert(run.run.id, run);
