@@ -41,11 +41,22 @@ void standbyIsNotArmed(FakeWorld &world, Start start)
 {
     FakeRegion &standby = world.regions.secondary;
     standby.jobPaused = true;
-    if (start == Start::Usual)
+    if (start != Start::HotStandby)
         return;
     standby.continuous = true;
     standby.update = UpdateState::Running;
     world.variables[u"dlt-b"_s] = u"true"_s;
+}
+
+/// All that is so of one region is so of the other.
+void exchange(FakeWorld &world)
+{
+    std::swap(world.regions.primary, world.regions.secondary);
+    std::swap(world.variables[u"dlt-a"_s], world.variables[u"dlt-b"_s]);
+    std::swap(world.workspaces[u"dlt-a"_s].locked, world.workspaces[u"dlt-b"_s].locked);
+    std::swap(world.workspaces[u"dlt-a"_s].lockedReason, world.workspaces[u"dlt-b"_s].lockedReason);
+    world.serving = otherRegion(world.serving);
+    world.variables[u"consumers"_s] = world.serving == Region::Primary ? u"us-east-1"_s : u"us-west-2"_s;
 }
 
 QString phaseWords(const RunState &run)
@@ -92,6 +103,8 @@ ModelState::ModelState(RecipeKind kind, Start start)
         standbyIsNotArmed(scene.world, start);
     else if (kind == RecipeKind::SettleDebt)
         scene.world.failOver(u"false"_s);
+    if (start == Start::OtherWay)
+        exchange(scene.world);
     Opening opening;
     opening.id = incident;
     opening.driver = u"jo"_s;

@@ -156,6 +156,11 @@ private Q_SLOTS:
         QTest::newRow("rearm of a disarmed standby") << int(RecipeKind::Rearm) << int(Start::Usual);
         QTest::newRow("rearm of a hot standby") << int(RecipeKind::Rearm) << int(Start::HotStandby);
         QTest::newRow("settle-debt") << int(RecipeKind::SettleDebt) << int(Start::Usual);
+        QTest::newRow("failover from the secondary") << int(RecipeKind::Failover) << int(Start::OtherWay);
+        QTest::newRow("failback to the secondary") << int(RecipeKind::Failback) << int(Start::OtherWay);
+        QTest::newRow("switchover from the secondary") << int(RecipeKind::Switchover) << int(Start::OtherWay);
+        QTest::newRow("rearm of a disarmed primary") << int(RecipeKind::Rearm) << int(Start::OtherWay);
+        QTest::newRow("settle-debt of the primary") << int(RecipeKind::SettleDebt) << int(Start::OtherWay);
     }
     void everyStateIsSafeAndHasAWayOn()
     {
