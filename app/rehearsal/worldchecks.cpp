@@ -129,13 +129,17 @@ QList<ScoreCheck> requestChecks(const simulator::Scenario &scenario, const Rehea
     return checks;
 }
 
-/// Which incident a request belongs to: the last one that was open before it.
+/// Which incident a request belongs to: the last one that was open before it. One may open in the instant in which the
+/// one before it closes.
 qsizetype incidentAt(const RehearsedWorld &world, const Instant &at)
 {
     qsizetype index = -1;
     for (qsizetype i = 0; i < world.incidents.size(); ++i) {
         const auto &state = world.incidents[i].state;
-        if (state && state->openedAt <= at)
+        if (!state || state->openedAt > at)
+            continue;
+        const auto &before = index >= 0 ? world.incidents[index].state : std::nullopt;
+        if (!before || before->closedAt.value_or(state->openedAt) < at)
             index = i;
     }
     return index;
