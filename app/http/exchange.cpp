@@ -130,8 +130,10 @@ Error transportError(const Exchange &exchange)
                      exchange);
     if (exchange.truncated)
         return error(Kind::Protocol, say(QT_TRANSLATE_NOOP("Http", "The answer of %1 was cut short.")), exchange);
-    const bool tls = exchange.error == QNetworkReply::SslHandshakeFailedError;
-    return error(tls ? Kind::Tls : Kind::Unreachable, reason(exchange), exchange);
+    const Kind kind = exchange.error == QNetworkReply::SslHandshakeFailedError ? Kind::Tls
+        : exchange.error == QNetworkReply::ConnectionRefusedError                ? Kind::ConnectionRefused
+                                                                                 : Kind::Unreachable;
+    return error(kind, reason(exchange), exchange);
 }
 
 } // namespace twinlake

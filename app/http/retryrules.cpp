@@ -11,6 +11,7 @@ bool isWorthRetrying(const Error &error, bool wasCut)
 {
     switch (error.kind) {
     case Error::Kind::Unreachable:
+    case Error::Kind::ConnectionRefused:
     case Error::Kind::RateLimited:
         return true;
     case Error::Kind::Server:

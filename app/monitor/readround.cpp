@@ -16,6 +16,7 @@ int weight(const Error &error)
     case Error::Kind::Cancelled:
         return 0;
     case Error::Kind::Unreachable:
+    case Error::Kind::ConnectionRefused:
     case Error::Kind::Timeout:
     case Error::Kind::Tls:
         return 1;

@@ -16,7 +16,8 @@ namespace twinlake {
 /// Why a call has no answer. Cancel, time-out and refusal are different facts, so they are different kinds.
 struct Error {
     enum class Kind {
-        Unreachable, ///< no connection: name, route, refused, reset before an answer
+        Unreachable, ///< no connection: name, route, reset before an answer
+        ConnectionRefused, ///< the host is there, and nothing listens, or a firewall forbids it
         Timeout, ///< our deadline passed
         Cancelled, ///< our own stop token
         Tls, ///< the certificate is not trusted or the handshake failed

@@ -20,8 +20,9 @@ constexpr int probesForLoss = 6; ///< below it a share says nothing
 Reach reachOf(const Error &error)
 {
     switch (error.kind) {
+    case Error::Kind::ConnectionRefused:
+        return Reach::Refused;
     case Error::Kind::Unreachable:
-        return error.message.contains("refused"_L1, Qt::CaseInsensitive) ? Reach::Refused : Reach::NoAnswer;
     case Error::Kind::Timeout:
         return Reach::NoAnswer;
     case Error::Kind::Tls:

@@ -25,6 +25,7 @@ bool isTransportError(const Error &error)
 {
     switch (error.kind) {
     case Error::Kind::Unreachable:
+    case Error::Kind::ConnectionRefused:
     case Error::Kind::Timeout:
     case Error::Kind::Cancelled:
     case Error::Kind::Tls:

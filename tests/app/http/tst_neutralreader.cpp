@@ -72,7 +72,8 @@ private Q_SLOTS:
         server.stopListening();
         FakeClock clock;
         NeutralReader reader(clock, {}, nullptr);
-        QCOMPARE(QCoro::waitFor(reader.witness(url, std::stop_token())).error().kind, Error::Kind::Unreachable);
+        QCOMPARE(QCoro::waitFor(reader.witness(url, std::stop_token())).error().kind,
+                 Error::Kind::ConnectionRefused);
     }
 };
 

@@ -219,7 +219,7 @@ private Q_SLOTS:
         Bench bench;
         bench.server.stopListening();
         const Result<ReadAnswer> answer = bench.read(ReadRequest::probe(u"/x"_s));
-        QCOMPARE(answer.error().kind, Kind::Unreachable);
+        QCOMPARE(answer.error().kind, Kind::ConnectionRefused);
         QVERIFY2(answer.error().message.contains(u"127.0.0.1:"_s), qPrintable(answer.error().message));
         QVERIFY2(answer.error().message.contains(u"refused"_s), qPrintable(answer.error().message));
     }

@@ -59,7 +59,7 @@ QList<WireFault> ofTheConnection()
 {
     QList<WireFault> faults{
         {"reset at accept", Where::Accept, Minds::All, {}, noConnectionAtLast, unknown},
-        {"refused", Where::Refused, Minds::All, {}, noConnection, unknown},
+        {"refused", Where::Refused, Minds::All, {}, {Kind::ConnectionRefused}, unknown},
         {"a name that is not there", Where::NoName, Minds::All, {}, noConnection, unknown},
         {"no TLS where TLS is asked for", Where::NotTls, Minds::All, {}, {Kind::Tls}, unknown},
         bytesFault("closed before a reply", {}, End::Close, noConnection),

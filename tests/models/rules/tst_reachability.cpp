@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Hysteresis and causes: one letter a probe tells the story. a answers, s answers slowly, n no answer, r refused, t
+// Hysteresis and causes: one letter a probe tells the story. a answers, s answers slowly, n no answer, u no way to it, r refused, t
 // TLS, 4 token refused, 9 throttled, 5 brown-out, h not our kind of host, x cancelled by us.
 #include "models/rules/reachability.h"
 
@@ -26,7 +26,9 @@ private:
         case 'n':
             return failing(Error::Kind::Timeout, u"no answer within 10 s"_s);
         case 'r':
-            return failing(Error::Kind::Unreachable, u"Connection refused"_s);
+            return failing(Error::Kind::ConnectionRefused, u"in whatever language"_s);
+        case 'u':
+            return failing(Error::Kind::Unreachable, u"the proxy refused it"_s);
         case 't':
             return failing(Error::Kind::Tls, u"the certificate is not trusted"_s);
         case '4':
@@ -61,6 +63,7 @@ private Q_SLOTS:
         QTest::newRow("two answers end it, still lossy") << "annnaa"_ba << Reach::Slow;
         QTest::newRow("a clean window is reachable") << "nnnaaaaaaaaaaaaa"_ba << Reach::Reachable;
         QTest::newRow("refused is its own word") << "rrr"_ba << Reach::Refused;
+        QTest::newRow("what a text says of refusing is nothing") << "uuu"_ba << Reach::NoAnswer;
         QTest::newRow("TLS is its own word") << "attt"_ba << Reach::Tls;
         QTest::newRow("the cause follows the newest probe") << "arrrn"_ba << Reach::NoAnswer;
         QTest::newRow("a refused token is no outage") << "aaa4"_ba << Reach::Credentials;
