@@ -3,12 +3,13 @@
 //
 #include "app/composition/statefolders.h"
 
+#include "app/cli/privatefiles.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QSaveFile>
 
 namespace twinlake {
 
@@ -45,7 +46,7 @@ QString stateFolder(const Estate &estate)
 Result<QString> makeStateFolder(const Estate &estate)
 {
     const QString folder = stateFolder(estate);
-    if (!QDir().mkpath(folder)) {
+    if (!keepFolderPrivate(folder)) {
         return fail(
             Error::Kind::Storage,
             QCoreApplication::translate(
@@ -53,7 +54,6 @@ Result<QString> makeStateFolder(const Estate &estate)
                 "The folder %1 cannot be made. Free some space or set XDG_STATE_HOME to a folder that can be written.")
                 .arg(folder));
     }
-    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return folder;
 }
 
@@ -67,15 +67,14 @@ QString estateCopy(const QString &folder)
     return folder + u"/estate.json"_s;
 }
 
-void keepEstateCopy(const QString &folder, const QString &estateFile)
+Result<> keepEstateCopy(const QString &folder, const QString &estateFile)
 {
     QFile source(estateFile);
-    QSaveFile copy(estateCopy(folder));
-    if (QFileInfo(estateFile) == QFileInfo(estateCopy(folder)) || !source.open(QIODevice::ReadOnly)
-        || !copy.open(QIODevice::WriteOnly))
-        return;
-    copy.write(source.readAll());
-    copy.commit();
+    if (QFileInfo(estateFile) == QFileInfo(estateCopy(folder)))
+        return {};
+    if (!source.open(QIODevice::ReadOnly))
+        return fail(Error::Kind::Storage, source.errorString());
+    return writePrivateFile(estateCopy(folder), source.readAll());
 }
 
 QStringList foldersWithJournal()
