@@ -28,6 +28,19 @@ QString folderName(const QString &name)
     return safe.isEmpty() ? u"estate"_s : safe;
 }
 
+QStringList foldersThat(bool (*holds)(const QString &folder))
+{
+    QStringList found;
+    for (const QString &kind : {u"estates"_s, u"rehearsals"_s}) {
+        const QDir parent(stateHome() + u'/' + kind);
+        for (const QString &name : parent.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+            if (holds(parent.filePath(name)))
+                found.append(parent.filePath(name));
+        }
+    }
+    return found;
+}
+
 } // namespace
 
 QString stateHome()
@@ -79,15 +92,14 @@ Result<> keepEstateCopy(const QString &folder, const QString &estateFile)
 
 QStringList foldersWithJournal()
 {
-    QStringList found;
-    for (const QString &kind : {u"estates"_s, u"rehearsals"_s}) {
-        const QDir parent(stateHome() + u'/' + kind);
-        for (const QString &name : parent.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-            if (QFileInfo::exists(journalFile(parent.filePath(name))))
-                found.append(parent.filePath(name));
-        }
-    }
-    return found;
+    return foldersThat([](const QString &folder) { return QFileInfo::exists(journalFile(folder)); });
+}
+
+QStringList foldersThatLostTheirJournal()
+{
+    return foldersThat([](const QString &folder) {
+        return !QFileInfo::exists(journalFile(folder)) && QFileInfo::exists(folder + u"/journal.head"_s);
+    });
 }
 
 } // namespace twinlake

@@ -26,5 +26,7 @@ Result<> keepEstateCopy(const QString &folder, const QString &estateFile);
 QString estateCopy(const QString &folder);
 /// The folders that hold a journal, of estates and of rehearsals.
 QStringList foldersWithJournal();
+/// Those that had one: what it had come to is known, itself is gone.
+QStringList foldersThatLostTheirJournal();
 
 } // namespace twinlake

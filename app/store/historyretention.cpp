@@ -79,15 +79,15 @@ Result<> HistoryPruner::prune(const QSqlDatabase &database, qint64 newest)
 Result<> HistoryPruner::pruneLevel(const QSqlDatabase &database, std::size_t level, qint64 newest)
 {
     const QString table = QString::fromLatin1(historyLevels.at(level).table);
-    qint64 oldest = newest - m_retention->kept.at(level);
+    qint64 oldest = newest - m_retention.kept.at(level);
     if (const Result<> dropped = dropBefore(database, table, oldest); !dropped)
         return dropped;
     const auto rows = ask(database, u"SELECT count(*), min(at) FROM %1"_s.arg(table));
     if (!rows)
         return tl::unexpected<Error>(rows.error());
     const qint64 count = rows->value(0).toLongLong();
-    if (count > m_retention->mostRows) {
-        const double share = double(m_retention->mostRows) / double(count);
+    if (count > m_retention.mostRows) {
+        const double share = double(m_retention.mostRows) / double(count);
         oldest = newest - qint64(double(newest - rows->value(1).toLongLong()) * share);
         if (const Result<> dropped = dropBefore(database, table, oldest); !dropped)
             return dropped;

@@ -23,7 +23,7 @@ extern const HistoryRetention keptInMemory;
 
 class HistoryPruner {
 public:
-    void setRetention(const HistoryRetention &retention) { m_retention = &retention; }
+    void setRetention(const HistoryRetention &retention) { m_retention = retention; }
     /// True once an hour by the readings' own clock, and for the first of them.
     bool isDue(qint64 newest) const;
     /// Takes away what is older than kept, as of `newest`.
@@ -34,7 +34,7 @@ public:
 private:
     Result<> pruneLevel(const QSqlDatabase &database, std::size_t level, qint64 newest);
 
-    const HistoryRetention *m_retention = &keptOnDisk;
+    HistoryRetention m_retention = keptOnDisk;
     std::optional<qint64> m_prunedAt;
     HistoryReach m_reach{};
 };
