@@ -208,6 +208,32 @@ private Q_SLOTS:
         QCOMPARE(status, 0);
     }
 
+    void aWipedTextIsGoneFromTheHeap_data()
+    {
+        QTest::addColumn<bool>("wide");
+        QTest::newRow("bytes") << false;
+        QTest::newRow("text") << true;
+    }
+    void aWipedTextIsGoneFromTheHeap()
+    {
+        QFETCH(const bool, wide);
+        QByteArray bytes = wide ? QByteArray() : unmasked();
+        QByteArray narrow = unmasked();
+        QString text = wide ? QString::fromLatin1(narrow) : QString();
+        wipe(narrow);
+        bytes.reserve(bytes.size() + 1); // detached
+        QVERIFY(heapHolds(wide));
+        const QByteArray shared = bytes;
+        wipe(bytes);
+        QVERIFY(bytes.isEmpty());
+        QCOMPARE(shared.size(), wide ? 0 : 40); // who has it still keeps it
+        bytes = shared;
+        const_cast<QByteArray &>(shared).clear();
+        wipe(bytes);
+        wipe(text);
+        QVERIFY(!heapHolds(wide));
+    }
+
     void memoryBecomesPrivate()
     {
         keepMemoryPrivate();
@@ -218,6 +244,41 @@ private Q_SLOTS:
     }
 
 private:
+    /// The secret, which stands nowhere in memory but in what is made of it here; wiped by who gets it.
+    static QByteArray unmasked()
+    {
+        QByteArray secret;
+        secret.reserve(40);
+        for (int i = 0; i < 40; ++i)
+            secret.append(static_cast<char>('a' + i * 7 % 26));
+        return secret;
+    }
+    static bool isSecretAt(const char *memory, bool wide)
+    {
+        for (int i = 0; i < 40; ++i) {
+            if (memory[wide ? 2 * i : i] != static_cast<char>('a' + i * 7 % 26) || (wide && memory[2 * i + 1] != 0))
+                return false;
+        }
+        return true;
+    }
+    static bool heapHolds(bool wide)
+    {
+        QFile maps(u"/proc/self/maps"_s);
+        (void)maps.open(QIODevice::ReadOnly);
+        for (const QByteArray &line : maps.readAll().split('\n')) {
+            if (!line.endsWith("[heap]"))
+                continue;
+            const QList<QByteArray> ends = line.split(' ').constFirst().split('-');
+            const auto *const from = reinterpret_cast<const char *>(ends.at(0).toULongLong(nullptr, 16));
+            const auto *const to = reinterpret_cast<const char *>(ends.at(1).toULongLong(nullptr, 16)) - 80;
+            for (const char *at = from; at < to; ++at) {
+                if (isSecretAt(at, wide))
+                    return true;
+            }
+        }
+        return false;
+    }
+
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
