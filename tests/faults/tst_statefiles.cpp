@@ -3,6 +3,7 @@
 //
 // The files of the program: all of them are its owner's alone under any umask, no link in their place is written
 // through, a lost journal is noticed, and no lock that nobody holds keeps anybody out.
+#include "app/store/journalstore.h"
 #include "tests/faults/ends.h"
 #include "tests/faults/judge.h"
 #include "tests/faults/leftovers.h"
@@ -99,9 +100,10 @@ private Q_SLOTS:
         runTwinlake(console, {u"incidents"_s, u"list"_s}, 0);
         const QStringList afterReading = whatOthersMayRead(home);
         const Ended end = runTwinlake(console, arguments(resume, bench.world));
-        const Ended rehearsed = runTwinlake(console,
-                                            {u"rehearse"_s, u"--headless"_s, u"--scenario"_s, u"planned-switchover"_s,
-                                             u"--speed"_s, u"step"_s, u"--report"_s, home + u"/report/here"_s});
+        const Ended rehearsed =
+            runTwinlake(console,
+                        {u"rehearse"_s, u"--headless"_s, u"--scenario"_s, u"planned-switchover"_s, u"--speed"_s,
+                         u"step"_s, u"--answers"_s, u"auto"_s, u"--report"_s, home + u"/report/here"_s});
         ::umask(before);
         QVERIFY2(end.exitCode == 0, end.said().constData());
         QVERIFY2(QFileInfo::exists(home + u"/report/here/summary.json"_s), rehearsed.said().constData());
@@ -114,9 +116,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("mayGoOn");
-        for (const QString &name : {u"journal.sqlite"_s, u"journal.sqlite-wal"_s, u"journal.head"_s, u"lock"_s})
+        for (const QString &name : {u"journal.sqlite"_s, u"journal.sqlite-wal"_s, u"lock"_s})
             QTest::newRow(qPrintable(name)) << name << false;
-        QTest::newRow("estate.json") << u"estate.json"_s << true; // a copy for convenience
+        for (const QString &name : {u"estate.json"_s, u"journal.head"_s}) // a copy for convenience; one of no journal
+            QTest::newRow(qPrintable(name)) << name << true;
     }
     void aLinkInPlaceOfAFileIsNotWrittenThrough()
     {
@@ -132,7 +135,7 @@ private Q_SLOTS:
         const Ended ended = runTwinlake(bench.console, arguments(failover, bench.world));
         QCOMPARE(contentOf(precious), "precious"_ba);
         QVERIFY2(ended.exitCode == (mayGoOn ? 0 : journalUnusable), ended.said().constData());
-        QVERIFY2(ended.complaints.contains("Remove the link"), ended.said().constData());
+        QVERIFY2(mayGoOn || ended.complaints.contains("Remove the link"), ended.said().constData());
         QVERIFY(mayGoOn || bench.changes() == 0);
     }
 
@@ -146,10 +149,11 @@ private Q_SLOTS:
         const Ended simulated = runTwinlake(bench.console, {u"simulate"_s, u"--write-estate"_s, link});
         QVERIFY2(simulated.exitCode != 0 && simulated.complaints.contains("Remove the link"),
                  simulated.said().constData());
-        const Ended rehearsed = runTwinlake(bench.console,
-                                            {u"rehearse"_s, u"--headless"_s, u"--scenario"_s, u"planned-switchover"_s,
-                                             u"--speed"_s, u"step"_s, u"--report"_s, bench.world.folder()});
-        QVERIFY2(rehearsed.complaints.contains("Remove the link"), rehearsed.said().constData());
+        const Ended rehearsed =
+            runTwinlake(bench.console,
+                        {u"rehearse"_s, u"--headless"_s, u"--scenario"_s, u"planned-switchover"_s, u"--speed"_s,
+                         u"step"_s, u"--answers"_s, u"auto"_s, u"--report"_s, bench.world.folder()});
+        QVERIFY2(rehearsed.exitCode == 1, rehearsed.said().constData());
         QCOMPARE(contentOf(precious), "precious"_ba);
     }
 
@@ -192,11 +196,10 @@ private Q_SLOTS:
     {
         const Bench bench;
         runTwinlake(bench.console, arguments(failover, bench.world), 60);
-        QCOMPARE(bench.verify().exitCode, 0); // and it takes the log into the file
         const int before = bench.changes();
         const QString journal = bench.file(u"journal.sqlite"_s);
-        for (const QString &suffix : {u"-wal"_s, u"-shm"_s})
-            QFile::remove(journal + suffix);
+        QVERIFY(JournalStore::open(journal)); // who writes and closes it takes the log into the file
+        QVERIFY(QFileInfo(journal).size() > 3 * 4096);
         QFile file(journal);
         QVERIFY(file.open(QIODevice::ReadWrite));
         for (qint64 at = 4096 + 2000; at < file.size(); at += 4096) {
