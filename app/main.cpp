@@ -5,6 +5,7 @@
 #include "app/cli/commandline.h"
 #include "app/cli/exitcodes.h"
 #include "app/cli/privatefiles.h"
+#include "app/cli/privatememory.h"
 #include "app/composition/application.h"
 #include "app/composition/commands.h"
 #include "app/simulator/process/scenario.h"
@@ -65,6 +66,7 @@ int carryOut(const CommandLine &line)
 
 int main(int argc, char *argv[])
 {
+    keepMemoryPrivate();
     keepFilesPrivate();
     QStringList arguments;
     for (int index = 1; index < argc; ++index)

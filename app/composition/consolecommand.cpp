@@ -51,7 +51,8 @@ int runWindow(const CommandLine &line, const LoadedEstate &loaded, const Beginni
             reader->open();
             return;
         }
-        keepEstateCopy(*folder, loaded.file);
+        if (const auto kept = keepEstateCopy(*folder, loaded.file); !kept)
+            complain(kept.error().message);
         driver = std::make_unique<DriverWindow>(setup, personHere());
         QObject::connect(&driver->reader(), &ReaderWindow::windowClosed, qApp, &QCoreApplication::quit);
         const auto opened = driver->open();

@@ -19,6 +19,12 @@ std::shared_ptr<CrashHook> CrashHook::fromEnvironment()
     return nullptr;
 }
 
+std::shared_ptr<CrashHook> CrashHook::ofLockFromEnvironment()
+{
+    const int at = qEnvironmentVariableIntValue("TWINLAKE_CRASH_IN_LOCK");
+    return at > 0 ? std::shared_ptr<CrashHook>(new CrashHook(at, SIGKILL)) : nullptr;
+}
+
 void CrashHook::reached()
 {
     if (++m_count == m_at)

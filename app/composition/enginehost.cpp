@@ -67,7 +67,10 @@ void EngineHost::Inside::makeClients(const EngineSetup &setup)
     }
     terraformSender = std::make_unique<MutationSender>(watched(clients->terraformOptions()), clock);
     terraformWriter = std::make_unique<TerraformWriter>(*terraformSender);
-    lock = std::make_unique<LocalLock>(setup.folder + u"/lock"_s);
+    std::function<void()> reached;
+    if (const auto hook = CrashHook::ofLockFromEnvironment())
+        reached = [hook] { hook->reached(); };
+    lock = std::make_unique<LocalLock>(setup.folder + u"/lock"_s, reached);
 }
 
 RunnerPorts EngineHost::Inside::ports(const EngineSetup &setup)
@@ -129,12 +132,18 @@ Result<> EngineHost::start()
 {
     Result<> opened;
     m_room.runAndWait([this, &opened] { openInside(opened); });
+    if (opened)
+        m_room.run([inside = m_inside.get(), this] { // every page of the journal: no window waits for that
+            if (const Result<> whole = inside->journal->ensureWhole(); !whole)
+                deliver([this, error = whole.error()] { Q_EMIT refused(error); });
+        });
     return opened;
 }
 
 void EngineHost::openInside(Result<> &opened)
 {
-    auto journal = JournalStore::open(m_setup.folder + u"/journal.sqlite"_s);
+    auto journal =
+        JournalStore::open(m_setup.folder + u"/journal.sqlite"_s, JournalStore::Access::ReadWrite, JournalCheck::Later);
     if (!journal) {
         opened = tl::unexpected<Error>(journal.error());
         return;

@@ -3,13 +3,13 @@
 //
 #include "app/composition/headlessconsoles.h"
 
+#include "app/cli/privatefiles.h"
 #include "app/composition/statefolders.h"
 #include "app/rehearsal/childenvironment.h"
 #include "app/store/journalstore.h"
 #include "models/runbook/fold.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QJsonDocument>
 
 #include <qcoro/qcorosignal.h>
@@ -48,7 +48,7 @@ HeadlessConsoles::~HeadlessConsoles() = default;
 
 HeadlessConsoles::Console HeadlessConsoles::makeConsole(const QString &home) const
 {
-    QDir().mkpath(home);
+    static_cast<void>(makePrivateFolder(home)); // the console says so itself if it has none
     Console console(new QProcess, endConsole);
     QProcessEnvironment environment = childEnvironment();
     environment.insert(u"XDG_STATE_HOME"_s, home);

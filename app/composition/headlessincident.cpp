@@ -141,7 +141,8 @@ Result<> HeadlessIncident::makeEngine()
     if (!folder)
         return tl::unexpected<Error>(folder.error());
     m_folder = *folder;
-    keepEstateCopy(m_folder, m_estate.file);
+    if (const auto kept = keepEstateCopy(m_folder, m_estate.file); !kept)
+        complain(kept.error().message);
     m_engine = std::make_unique<EngineHost>(
         EngineSetup{m_estate.estate, m_clock, m_folder, personHere(), m_line.otherEstateBecause});
     m_driver = std::make_unique<HeadlessDriver>(*m_engine, m_clock, m_answers, m_line.output);

@@ -134,9 +134,25 @@ int verify(const CommandLine &line, const std::vector<OpenJournal> &journals)
         else if (whole)
             print(incidentsWords("%1: the chain is whole.").arg(journal.path).toUtf8());
         else
-            print(incidentsWords("%1: row %2 is the first bad one.").arg(journal.path).arg(**bad).toUtf8());
+            print(incidentsWords("%1: row %2 is the first that is bad or missing.")
+                      .arg(journal.path)
+                      .arg(**bad)
+                      .toUtf8());
     }
     return code;
+}
+
+/// A journal that is gone has no first row.
+int tellLost(const CommandLine &line, const QStringList &folders)
+{
+    for (const QString &folder : folders) {
+        const QString path = journalFile(folder);
+        if (line.output != OutputFormat::Text)
+            print(QJsonObject{{u"journal"_s, path}, {u"ok"_s, false}, {u"first_bad_row"_s, 1}});
+        else
+            print(incidentsWords("%1: the journal that was here is gone.").arg(path).toUtf8());
+    }
+    return toInt(folders.isEmpty() ? ExitCode::Fine : ExitCode::Failed);
 }
 
 int carryOut(const CommandLine &line, const std::vector<OpenJournal> &journals)
@@ -162,6 +178,7 @@ int carryOut(const CommandLine &line, const std::vector<OpenJournal> &journals)
 int runIncidents(const CommandLine &line)
 {
     QStringList folders = foldersWithJournal();
+    QStringList lost = foldersThatLostTheirJournal();
     if (!line.estate.isEmpty()) {
         const auto loaded = loadEstate(line.estate);
         if (!loaded) {
@@ -170,13 +187,16 @@ int runIncidents(const CommandLine &line)
         }
         const QString folder = stateFolder(loaded->estate);
         folders.removeIf([&](const QString &one) { return one != folder; });
+        lost.removeIf([&](const QString &one) { return one != folder; });
     }
     const auto journals = openJournals(folders);
     if (!journals) {
         complain(journals.error().message);
         return toInt(ExitCode::JournalUnusable);
     }
-    return carryOut(line, *journals);
+    const int code = carryOut(line, *journals);
+    const bool verifiesAll = line.incidentsAction == IncidentsAction::Verify && line.incident.isEmpty();
+    return verifiesAll ? std::max(code, tellLost(line, lost)) : code;
 }
 
 } // namespace twinlake

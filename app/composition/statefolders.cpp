@@ -3,12 +3,13 @@
 //
 #include "app/composition/statefolders.h"
 
+#include "app/cli/privatefiles.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QSaveFile>
 
 namespace twinlake {
 
@@ -25,6 +26,19 @@ QString folderName(const QString &name)
     while (safe.startsWith(u'.'))
         safe.remove(0, 1);
     return safe.isEmpty() ? u"estate"_s : safe;
+}
+
+QStringList foldersThat(bool (*holds)(const QString &folder))
+{
+    QStringList found;
+    for (const QString &kind : {u"estates"_s, u"rehearsals"_s}) {
+        const QDir parent(stateHome() + u'/' + kind);
+        for (const QString &name : parent.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+            if (holds(parent.filePath(name)))
+                found.append(parent.filePath(name));
+        }
+    }
+    return found;
 }
 
 } // namespace
@@ -45,7 +59,7 @@ QString stateFolder(const Estate &estate)
 Result<QString> makeStateFolder(const Estate &estate)
 {
     const QString folder = stateFolder(estate);
-    if (!QDir().mkpath(folder)) {
+    if (!keepFolderPrivate(folder)) {
         return fail(
             Error::Kind::Storage,
             QCoreApplication::translate(
@@ -53,7 +67,6 @@ Result<QString> makeStateFolder(const Estate &estate)
                 "The folder %1 cannot be made. Free some space or set XDG_STATE_HOME to a folder that can be written.")
                 .arg(folder));
     }
-    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return folder;
 }
 
@@ -67,28 +80,26 @@ QString estateCopy(const QString &folder)
     return folder + u"/estate.json"_s;
 }
 
-void keepEstateCopy(const QString &folder, const QString &estateFile)
+Result<> keepEstateCopy(const QString &folder, const QString &estateFile)
 {
     QFile source(estateFile);
-    QSaveFile copy(estateCopy(folder));
-    if (QFileInfo(estateFile) == QFileInfo(estateCopy(folder)) || !source.open(QIODevice::ReadOnly)
-        || !copy.open(QIODevice::WriteOnly))
-        return;
-    copy.write(source.readAll());
-    copy.commit();
+    if (QFileInfo(estateFile) == QFileInfo(estateCopy(folder)))
+        return {};
+    if (!source.open(QIODevice::ReadOnly))
+        return fail(Error::Kind::Storage, source.errorString());
+    return writePrivateFile(estateCopy(folder), source.readAll());
 }
 
 QStringList foldersWithJournal()
 {
-    QStringList found;
-    for (const QString &kind : {u"estates"_s, u"rehearsals"_s}) {
-        const QDir parent(stateHome() + u'/' + kind);
-        for (const QString &name : parent.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-            if (QFileInfo::exists(journalFile(parent.filePath(name))))
-                found.append(parent.filePath(name));
-        }
-    }
-    return found;
+    return foldersThat([](const QString &folder) { return QFileInfo::exists(journalFile(folder)); });
+}
+
+QStringList foldersThatLostTheirJournal()
+{
+    return foldersThat([](const QString &folder) {
+        return !QFileInfo::exists(journalFile(folder)) && QFileInfo::exists(folder + u"/journal.head"_s);
+    });
 }
 
 } // namespace twinlake

@@ -21,10 +21,12 @@ Result<QString> makeStateFolder(const Estate &estate);
 
 QString journalFile(const QString &folder);
 /// Keeps a copy of the estate file beside the journal, so that `resume` finds it without being told; it has no secrets.
-/// A failure is no reason not to go on.
-void keepEstateCopy(const QString &folder, const QString &estateFile);
+/// A failure is no reason not to go on, but the person is told. Kind Storage.
+Result<> keepEstateCopy(const QString &folder, const QString &estateFile);
 QString estateCopy(const QString &folder);
 /// The folders that hold a journal, of estates and of rehearsals.
 QStringList foldersWithJournal();
+/// Those that had one: what it had come to is known, itself is gone.
+QStringList foldersThatLostTheirJournal();
 
 } // namespace twinlake

@@ -3,6 +3,8 @@
 //
 #include "app/credentials/configfile.h"
 
+#include "app/cli/privatememory.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -98,7 +100,9 @@ Result<QString> readConfigFile(const QString &path)
             Error::Kind::Configuration,
             QCoreApplication::translate("Credentials", "The file %1 is larger than a configuration file can be.")
                 .arg(path));
-    QString text = QString::fromUtf8(file.readAll());
+    QByteArray bytes = file.readAll();
+    QString text = QString::fromUtf8(bytes);
+    wipe(bytes);
     if (text.startsWith(QChar::ByteOrderMark))
         text.remove(0, 1);
     return text;

@@ -3,6 +3,7 @@
 //
 #include "app/credentials/credentialstore.h"
 
+#include "app/cli/privatememory.h"
 #include "app/credentials/configfile.h"
 #include "app/credentials/keychain.h"
 #include "app/credentials/terraformtoken.h"
@@ -148,10 +149,11 @@ QCoro::Task<Result<Secret>> CredentialStore::kept(QString source, QString name)
 QCoro::Task<Result<Secret>> CredentialStore::fromDatabricksProfile(QString source, QString profile, QUrl host)
 {
     const QString path = databricksConfigPath();
-    const Result<QString> text = readConfigFile(path);
+    Result<QString> text = readConfigFile(path);
     if (!text)
         return ready(tl::unexpected(text.error()));
     const auto keys = profileIn(*text, profile);
+    wipe(*text); // it holds the tokens of all profiles
     if (!keys)
         return ready(tl::unexpected(keys.error()));
     const Result<> matches = checkHost(*keys, host);

@@ -3,6 +3,7 @@
 //
 #include "app/credentials/terraformtoken.h"
 
+#include "app/cli/privatememory.h"
 #include "app/credentials/configfile.h"
 #include "app/http/json.h"
 
@@ -94,12 +95,16 @@ Result<QByteArray> terraformToken(const QString &host)
 {
     std::optional<QString> token = tokenInEnvironment(host);
     if (!token) {
-        const Result<QString> config = readConfigFile(cliConfigPath());
+        Result<QString> config = readConfigFile(cliConfigPath());
         token = config ? tokenInCliConfig(*config, host) : std::nullopt;
+        if (config)
+            wipe(*config); // it holds the tokens of all hosts
     }
     if (!token) {
-        const Result<QString> credentials = readConfigFile(credentialsPath());
+        Result<QString> credentials = readConfigFile(credentialsPath());
         token = credentials ? tokenInCredentialsJson(*credentials, host) : std::nullopt;
+        if (credentials)
+            wipe(*credentials);
     }
     if (!token)
         return fail(

@@ -27,7 +27,8 @@ void read(Exchange &exchange, QNetworkReply &reply)
     exchange.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     exchange.url = reply.url();
     exchange.error = reply.error();
-    exchange.errorText = reply.errorString();
+    if (exchange.error != QNetworkReply::NoError) // Qt has words even then: "Unknown error"
+        exchange.errorText = reply.errorString();
     exchange.headers = reply.rawHeaderPairs();
     if (!exchange.isWhole() || !reply.isOpen())
         return;

@@ -3,27 +3,25 @@
 //
 #include "app/rehearsal/reportfile.h"
 
+#include "app/cli/privatefiles.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace twinlake {
-
-using namespace Qt::Literals::StringLiterals;
 
 Result<> writeReportFile(const QString &folder, const QString &name, const QJsonObject &document)
 {
     const QString path = QDir(folder).filePath(name);
-    QSaveFile file(path);
-    const QByteArray text = QJsonDocument(document).toJson(QJsonDocument::Indented);
-    if (!QDir().mkpath(folder) || !file.open(QIODevice::WriteOnly) || file.write(text) != text.size()
-        || !file.commit()) {
-        return fail(Error::Kind::Storage,
-                    QCoreApplication::translate("ReportFile", "The report %1 cannot be written: %2")
-                        .arg(path, file.errorString()));
-    }
-    return {};
+    Result<> written = makePrivateFolder(folder);
+    if (written)
+        written = writePrivateFile(path, QJsonDocument(document).toJson(QJsonDocument::Indented));
+    if (written)
+        return {};
+    return fail(Error::Kind::Storage,
+                QCoreApplication::translate("ReportFile", "The report %1 cannot be written: %2")
+                    .arg(path, written.error().message));
 }
 
 } // namespace twinlake

@@ -64,6 +64,7 @@ bool IncidentDrive::record(JournalEvent event)
     Result<JournalEvent> written = m_ports.journal->append(event);
     if (!written) {
         m_halted = true; // no journal, no mutation
+        wake(); // to come to rest
         if (m_listeners->journalFailed)
             m_listeners->journalFailed(written.error());
         return false;
@@ -126,7 +127,7 @@ void IncidentDrive::pump()
         if (!carryOut(commands))
             break;
     }
-    if (isOver())
+    if (isOver() || m_halted)
         stop();
     if (isResting() && m_resting)
         m_resting();

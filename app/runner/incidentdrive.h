@@ -31,6 +31,8 @@ public:
     const RunState &state() const { return m_state; }
     const Recipe &recipe() const { return m_recipe; }
     bool isOver() const { return m_state.closedAt.has_value(); }
+    /// The journal failed: this console does nothing more for it, another one may.
+    bool hasHalted() const { return m_halted; }
     bool isResting() const { return m_inFlight == 0; }
     bool isSending() const { return !m_reader.world().sending.isEmpty(); }
 

@@ -233,6 +233,7 @@ void Runner::openNow(const OpenIncident &request)
     if (const Result<> opened = drive->open(openingEvent(recipe, openingFor(request))); !opened) {
         if (m_listeners.journalFailed)
             m_listeners.journalFailed(opened.error());
+        rest(); // nothing is driven: the lock goes back
         return;
     }
     begin(drive);

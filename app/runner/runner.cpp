@@ -151,8 +151,8 @@ void Runner::rest()
 {
     if (!m_stopping)
         followUp();
-    const bool driving =
-        std::any_of(m_drives.begin(), m_drives.end(), [](const Drive &drive) { return !drive->isOver(); });
+    const bool driving = std::any_of(m_drives.begin(), m_drives.end(),
+                                     [](const Drive &drive) { return !drive->isOver() && !drive->hasHalted(); });
     if (!driving && m_ports.releaseLock && isIdle())
         m_ports.releaseLock();
     if (m_stopping && isIdle() && m_listeners.idle) {

@@ -3,6 +3,10 @@
 //
 #include "app/store/historyquery.h"
 
+#include "models/domain/result.h"
+
+#include <QCoreApplication>
+#include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
 
@@ -46,10 +50,18 @@ qint64 spanOf(const LagQuestion &question)
     return std::max<qint64>(1, question.from.msecsTo(question.to));
 }
 
-/// Each table's cells, by series id.
-std::map<qint64, Cells> readCells(const QSqlDatabase &database, const LagQuestion &question, Region region)
+const HistoryLevel &levelWithin(const LagQuestion &question, const HistoryReach &reach)
 {
-    const HistoryLevel &level = levelFor(question);
+    auto level = static_cast<std::size_t>(&levelFor(question) - historyLevels.data());
+    while (level + 1 < historyLevels.size() && reach.at(level) > question.from.toMSecsSinceEpoch())
+        ++level;
+    return historyLevels.at(level);
+}
+
+/// Each table's cells, by series id.
+Result<std::map<qint64, Cells>> readCells(const QSqlDatabase &database, const LagQuestion &question,
+                                          const HistoryLevel &level, Region region)
+{
     QSqlQuery query(database);
     query.setForwardOnly(true);
     query.prepare(
@@ -66,7 +78,7 @@ std::map<qint64, Cells> readCells(const QSqlDatabase &database, const LagQuestio
     query.addBindValue(to);
     std::map<qint64, Cells> all;
     if (!query.exec())
-        return all;
+        return fail(Error::Kind::Storage, query.lastError().text().left(200));
     const int columns = std::max(1, question.columns);
     while (query.next()) {
         const qint64 at = std::max(query.value(1).toLongLong(), from);
@@ -78,6 +90,8 @@ std::map<qint64, Cells> readCells(const QSqlDatabase &database, const LagQuestio
         place->second.lastAt = at;
         widen(place->second, number(query.value(2)), number(query.value(3)));
     }
+    if (query.lastError().isValid()) // in the middle of the rows
+        return fail(Error::Kind::Storage, query.lastError().text().left(200));
     return all;
 }
 
@@ -130,12 +144,21 @@ const HistoryLevel &levelFor(const LagQuestion &question)
     return fits == historyLevels.crend() ? historyLevels.front() : *fits;
 }
 
-LagWindow queryLag(const QSqlDatabase &database, const LagQuestion &question)
+LagWindow queryLag(const QSqlDatabase &database, const LagQuestion &question, const HistoryReach &reach)
 {
     LagWindow window;
     window.question = question;
-    for (const Region region : bothRegions)
-        window.columns[region] = columnsOf(slowestOf(readCells(database, question, region)), question);
+    const HistoryLevel &level = levelWithin(question, reach);
+    for (const Region region : bothRegions) {
+        const auto cells = readCells(database, question, level, region);
+        if (!cells) {
+            window.columns = {}; // half an answer would look like a region without readings
+            window.trouble =
+                QCoreApplication::translate("History", "The history cannot be read: %1").arg(cells.error().message);
+            return window;
+        }
+        window.columns[region] = columnsOf(slowestOf(*cells), question);
+    }
     return window;
 }
 

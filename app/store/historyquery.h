@@ -19,9 +19,13 @@ struct HistoryLevel {
 };
 inline constexpr std::array<HistoryLevel, 3> historyLevels{{{"lag_raw", 0}, {"lag_1m", 60000}, {"lag_15m", 900000}}};
 
+/// From when on each level is whole, in ms since the epoch.
+using HistoryReach = std::array<qint64, historyLevels.size()>;
+
 /// The coarsest level that still has a bucket for each column.
 const HistoryLevel &levelFor(const LagQuestion &question);
 
-LagWindow queryLag(const QSqlDatabase &database, const LagQuestion &question);
+/// From a coarser level where the fitting one does not reach back so far. What SQLite refused stands in its `trouble`.
+LagWindow queryLag(const QSqlDatabase &database, const LagQuestion &question, const HistoryReach &reach = {});
 
 } // namespace twinlake

@@ -3,16 +3,14 @@
 //
 #include "app/store/historystore.h"
 
-#include "app/store/historyquery.h"
+#include "app/cli/privatefiles.h"
 
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QPointer>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
 
+#include <algorithm>
 #include <atomic>
 
 namespace twinlake {
@@ -21,7 +19,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 rawKept = 14LL * 24 * 3600 * 1000; ///< ms; older readings live on in the pyramid
+const QStringList besides{u"-wal"_s, u"-shm"_s, u"-journal"_s}; // SQLite's own files
 
 QString nextConnection()
 {
@@ -49,16 +47,16 @@ private:
     Mailbox<LagWindow> m_box;
 };
 
-bool makePrivate(const QString &path)
+/// Before SQLite, which takes the rights of the others from the file's own.
+Result<> makePrivate(const QString &path)
 {
-    const QString folder = QFileInfo(path).absolutePath();
-    const auto owner = QFile::ReadOwner | QFile::WriteOwner;
-    if (!QDir(folder).exists()) {
-        if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, owner | QFile::ExeOwner))
-            return false;
-    }
-    QFile file(path); // made before SQLite does, so that it and its side files are ours alone
-    return file.open(QIODevice::Append) && file.setPermissions(owner);
+    const Result<> made = makePrivateFolder(QFileInfo(path).absolutePath());
+    return made ? preparePrivateFile(path, besides) : made;
+}
+
+tl::unexpected<Error> refused(const QSqlError &error)
+{
+    return fail(Error::Kind::Storage, error.text().left(200));
 }
 
 QStringList schema()
@@ -71,7 +69,6 @@ QStringList schema()
         statements << u"CREATE TABLE IF NOT EXISTS %1(series INTEGER NOT NULL, at INTEGER NOT NULL, low INTEGER, "
                       "high INTEGER, PRIMARY KEY(series, at)) WITHOUT ROWID"_s.arg(QLatin1String(level.table));
     }
-    statements << u"DELETE FROM lag_raw WHERE at < (SELECT max(at) FROM lag_raw) - %1"_s.arg(rawKept);
     return statements;
 }
 
@@ -95,17 +92,18 @@ HistoryStore::~HistoryStore()
 void HistoryStore::open(const QString &path)
 {
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
-    if (path.isEmpty() || !makePrivate(path)) {
-        if (!path.isEmpty())
-            m_trouble = tr("The history file %1 cannot be written; history is kept in memory.").arg(path);
+    m_pruner.setRetention(path.isEmpty() ? keptInMemory : keptOnDisk);
+    if (path.isEmpty()) {
         openDatabase(u":memory:"_s);
         return;
     }
-    if (openDatabase(path))
+    const Result<> ready = makePrivate(path);
+    if (ready && openDatabase(path))
         return;
-    m_trouble = tr("The history file %1 cannot be used (%2); history is kept in memory.")
-                    .arg(path, m_database.lastError().text().left(200));
+    m_trouble = tr("The history file %1 cannot be used, so history is kept in memory: %2")
+                    .arg(path, ready ? m_database.lastError().text().left(200) : ready.error().message);
     m_database.close();
+    m_pruner.setRetention(keptInMemory);
     openDatabase(u":memory:"_s);
 }
 
@@ -128,22 +126,43 @@ void HistoryStore::append(QList<LagSample> samples)
 void HistoryStore::lagWindow(LagQuestion question, QObject *asker, std::function<void(LagWindow)> answer)
 {
     const auto *asked = new Asked(asker ? asker : this, std::move(answer));
-    m_inbox.post([this, question, reply = asked->sender()] { reply(queryLag(m_database, question)); });
+    m_inbox.post([this, question, reply = asked->sender()] { reply(window(question)); });
 }
 
+LagWindow HistoryStore::window(const LagQuestion &question) const
+{
+    LagWindow found = queryLag(m_database, question, m_pruner.reach());
+    if (found.trouble.isEmpty())
+        found.trouble = m_writeTrouble.isEmpty() ? m_trouble : m_writeTrouble;
+    return found;
+}
+
+/// A full disk costs these readings of a chart, and the chart says so; nothing else.
 void HistoryStore::write(const QList<LagSample> &samples)
 {
+    const auto latest = std::max_element(samples.begin(), samples.end(),
+                                         [](const LagSample &a, const LagSample &b) { return a.at < b.at; });
     m_database.transaction();
-    for (const LagSample &sample : samples) {
-        if (!writeOne(sample)) {
-            m_database.rollback(); // a full disk costs this batch of a chart, nothing else
-            return;
-        }
-    }
-    m_database.commit();
+    Result<> done = writeAll(samples);
+    if (const qint64 at = latest == samples.end() ? 0 : latest->at.toMSecsSinceEpoch(); done && m_pruner.isDue(at))
+        done = m_pruner.prune(m_database, at);
+    if (done && !m_database.commit())
+        done = refused(m_database.lastError());
+    if (!done)
+        m_database.rollback();
+    m_writeTrouble = done ? QString() : tr("New readings cannot be kept: %1").arg(done.error().message);
 }
 
-bool HistoryStore::writeOne(const LagSample &sample)
+Result<> HistoryStore::writeAll(const QList<LagSample> &samples)
+{
+    for (const LagSample &sample : samples) {
+        if (const Result<> written = writeOne(sample); !written)
+            return written;
+    }
+    return {};
+}
+
+Result<> HistoryStore::writeOne(const LagSample &sample)
 {
     const int region = sample.region == Region::Primary ? 0 : 1;
     QSqlQuery query(m_database);
@@ -152,7 +171,7 @@ bool HistoryStore::writeOne(const LagSample &sample)
     query.addBindValue(region);
     query.addBindValue(sample.table);
     if (!query.exec())
-        return false;
+        return refused(query.lastError());
     const QVariant lag =
         sample.lag ? QVariant(static_cast<qlonglong>(sample.lag->count())) : QVariant(QMetaType(QMetaType::LongLong));
     for (const HistoryLevel &level : historyLevels) {
@@ -171,9 +190,9 @@ bool HistoryStore::writeOne(const LagSample &sample)
         query.addBindValue(region);
         query.addBindValue(sample.table);
         if (!query.exec())
-            return false;
+            return refused(query.lastError());
     }
-    return true;
+    return {};
 }
 
 } // namespace twinlake

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // HistoryStore: lag over time in SQLite, as readings and as a min/max pyramid (1 min, 15 min), so that a chart of a
-// year costs what a chart of an hour costs and no extreme is lost.
+// year costs what a chart of an hour costs and no extreme is lost. What is too old goes while it is in use.
 #pragma once
 
 #include "app/monitor/mailbox.h"
+#include "app/store/historyretention.h"
 #include "models/ports/history.h"
 
 #include <QSqlDatabase>
@@ -33,10 +34,14 @@ private:
     void open(const QString &path);
     bool openDatabase(const QString &path);
     void write(const QList<LagSample> &samples);
-    bool writeOne(const LagSample &sample);
+    Result<> writeAll(const QList<LagSample> &samples);
+    Result<> writeOne(const LagSample &sample);
+    LagWindow window(const LagQuestion &question) const;
 
     QString m_connection;
     QString m_trouble;
+    QString m_writeTrouble; ///< of the last readings; empty once some could be written again
+    HistoryPruner m_pruner;
     QSqlDatabase m_database;
     Mailbox<std::function<void()>> m_inbox;
 };

@@ -11,7 +11,19 @@
 
 namespace twinlake {
 
-/// A broken file is put aside, and the error says where: nobody goes on without having been told.
-Result<QSqlDatabase> openJournalFile(const QString &path, bool readOnly);
+enum class JournalCheck {
+    AtOnce, ///< every page is read before the file is opened
+    Later, ///< by checkJournalFile: it takes as long as the journal is large
+};
+
+/// A broken file is put aside, and the error says where: nobody goes on without having been told. So does one whose end
+/// was cut off, but that one stays. Who only reads is given what there is.
+Result<QSqlDatabase> openJournalFile(const QString &path, bool readOnly, JournalCheck check = JournalCheck::AtOnce);
+
+/// Reads every page. A broken file is put aside, and `database` is closed.
+Result<> checkJournalFile(QSqlDatabase &database, const QString &path);
+
+/// Closes it for good.
+void closeJournalFile(QSqlDatabase &database);
 
 } // namespace twinlake

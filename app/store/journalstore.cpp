@@ -4,7 +4,6 @@
 // Appending, reading and checking the chain.
 #include "app/store/journalstore.h"
 
-#include "app/store/journalschema.h"
 #include "models/runbook/events.h"
 
 #include <QCryptographicHash>
@@ -12,6 +11,8 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
+
+#include <utility>
 
 namespace twinlake {
 
@@ -58,37 +59,57 @@ tl::unexpected<Error> storageError(const QSqlQuery &query)
 
 } // namespace
 
-JournalStore::JournalStore(QSqlDatabase database)
-    : m_database(std::move(database))
+JournalStore::JournalStore(const QString &path, QSqlDatabase database)
+    : m_path(path)
+    , m_database(std::move(database))
 {
 }
 
 JournalStore::~JournalStore()
 {
-    const QString name = m_database.connectionName();
-    m_database.close();
-    m_database = QSqlDatabase();
-    QSqlDatabase::removeDatabase(name);
+    closeJournalFile(m_database);
 }
 
-Result<std::unique_ptr<JournalStore>> JournalStore::open(const QString &path, Access access)
+Result<std::unique_ptr<JournalStore>> JournalStore::open(const QString &path, Access access, JournalCheck check)
 {
-    Result<QSqlDatabase> opened = openJournalFile(path, access == Access::ReadOnly);
+    const bool readOnly = access == Access::ReadOnly;
+    Result<QSqlDatabase> opened = openJournalFile(path, readOnly, check);
     if (!opened)
         return tl::unexpected<Error>(opened.error());
-    return std::unique_ptr<JournalStore>(new JournalStore(std::move(*opened)));
+    std::unique_ptr<JournalStore> store(new JournalStore(path, std::exchange(*opened, QSqlDatabase())));
+    if (readOnly || check == JournalCheck::AtOnce)
+        store->m_whole = Result<>();
+    if (readOnly)
+        return store;
+    auto head = HeadWriter::open(path);
+    if (!head)
+        return tl::unexpected<Error>(head.error());
+    store->m_head.emplace(std::move(*head));
+    return store;
+}
+
+Result<> JournalStore::ensureWhole() const
+{
+    if (!m_whole)
+        m_whole = checkJournalFile(m_database, m_path);
+    return *m_whole;
 }
 
 Result<JournalEvent> JournalStore::append(JournalEvent event)
 {
+    if (const Result<> whole = ensureWhole(); !whole)
+        return tl::unexpected<Error>(whole.error());
     if (const Result<> set = setSync(!events::isSeenAgain(event.kind)); !set)
         return tl::unexpected<Error>(set.error());
     QSqlQuery query(m_database);
     if (!query.exec(u"BEGIN IMMEDIATE"_s)) // waits for another writer up to the busy time-out
         return storageError(query);
     Result<JournalEvent> appended = appendLocked(std::move(event));
-    if (appended && query.exec(u"COMMIT"_s))
+    if (appended && query.exec(u"COMMIT"_s)) {
+        if (m_synced && m_head) // a power cut may take other rows, and the head must not be ahead
+            m_head->write({appended->sequence, m_lastHash});
         return appended;
+    }
     const Error error = appended ? Error(storageError(query).value()) : appended.error();
     query.exec(u"ROLLBACK"_s);
     return tl::unexpected<Error>(error);
@@ -128,7 +149,8 @@ Result<JournalEvent> JournalStore::appendLocked(JournalEvent event)
     insert.addBindValue(event.kind);
     insert.addBindValue(event.step.value.isNull() ? u""_s : event.step.value);
     insert.addBindValue(QString::fromUtf8(data));
-    insert.addBindValue(QString::fromLatin1(chainHash(previous, event, data)));
+    m_lastHash = chainHash(previous, event, data);
+    insert.addBindValue(QString::fromLatin1(m_lastHash));
     if (!insert.exec())
         return storageError(insert);
     return event;
@@ -136,6 +158,8 @@ Result<JournalEvent> JournalStore::appendLocked(JournalEvent event)
 
 Result<QList<JournalEvent>> JournalStore::eventsOf(const IncidentId &incident) const
 {
+    if (const Result<> whole = ensureWhole(); !whole)
+        return tl::unexpected<Error>(whole.error());
     QSqlQuery query(m_database);
     query.prepare(columns + u"WHERE incident = ? ORDER BY sequence"_s);
     query.addBindValue(incident.value);
@@ -149,6 +173,8 @@ Result<QList<JournalEvent>> JournalStore::eventsOf(const IncidentId &incident) c
 
 Result<QList<IncidentId>> JournalStore::incidents() const
 {
+    if (const Result<> whole = ensureWhole(); !whole)
+        return tl::unexpected<Error>(whole.error());
     QSqlQuery query(m_database);
     if (!query.exec(u"SELECT incident FROM events GROUP BY incident ORDER BY min(sequence) DESC"_s))
         return storageError(query);
@@ -160,9 +186,12 @@ Result<QList<IncidentId>> JournalStore::incidents() const
 
 Result<std::optional<qint64>> JournalStore::firstBadRow() const
 {
+    if (const Result<> whole = ensureWhole(); !whole)
+        return tl::unexpected<Error>(whole.error());
+    const auto head = readHead(m_path); // before the rows, of which there may be more meanwhile
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    if (!query.exec(columns + u"ORDER BY sequence"_s))
+    if (m_database.tables().contains("events"_L1) && !query.exec(columns + u"ORDER BY sequence"_s))
         return storageError(query);
     QByteArray previous;
     qint64 expected = 1;
@@ -171,10 +200,12 @@ Result<std::optional<qint64>> JournalStore::firstBadRow() const
         const QByteArray hash = query.value(6).toString().toLatin1();
         if (event.sequence != expected || hash != chainHash(previous, event, query.value(5).toString().toUtf8()))
             return std::optional<qint64>(event.sequence);
+        if (head && event.sequence == head->sequence && hash != head->hash)
+            return std::optional<qint64>(event.sequence);
         previous = hash;
         ++expected;
     }
-    return std::optional<qint64>();
+    return head && expected <= head->sequence ? std::optional<qint64>(expected) : std::optional<qint64>();
 }
 
 } // namespace twinlake

@@ -41,6 +41,7 @@ struct LagColumn {
 struct LagWindow {
     LagQuestion question;
     PerRegion<QList<LagColumn>> columns;
+    QString trouble = {}; ///< a sentence: why this is not, or may not be, all there is; empty if all is well
 };
 
 class History {

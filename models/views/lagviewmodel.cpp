@@ -211,6 +211,7 @@ void LagViewModel::accept(const LagWindow &window)
         m_lines[region] = lagLine(reduced, silence);
     }
     m_hasAnswer = true;
+    m_trouble = window.trouble;
     m_twin.setRows(lagTwinRows(m_lines, marks(), m_from, m_to));
     Q_EMIT changed();
 }

@@ -48,6 +48,8 @@ public:
     Duration range() const { return between(m_from, m_to); }
     const PerRegion<LagLine> &lines() const { return m_lines; }
     bool hasAnswer() const { return m_hasAnswer; }
+    /// What the history said with its last answer: why the chart is empty, or may lack something. Else empty.
+    QString trouble() const { return m_trouble; }
     QString regionLabel(Region region) const;
     Duration rpo() const { return m_group.rpo; }
     Duration rto() const { return m_group.rto; }
@@ -77,6 +79,7 @@ private:
     bool m_following = true;
     int m_columns = 600;
     bool m_hasAnswer = false;
+    QString m_trouble;
     Instant m_askedAt;
     PerRegion<LagLine> m_lines;
     std::optional<Instant> m_selected;

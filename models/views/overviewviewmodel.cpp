@@ -148,6 +148,8 @@ void OverviewViewModel::showWindow(const LagWindow &window)
         LagSparkInput input{m_selected, window.question.from, window.question.to, serves ? group->rpo : group->rto,
                             serves ? tr("objective") : tr("RTO")};
         m_sparks[region] = lagSpark(input, window.columns[region]);
+        if (!window.trouble.isEmpty())
+            m_sparks[region].note = window.trouble; // "no reading yet" would be a guess
     }
     Q_EMIT sparksChanged();
 }

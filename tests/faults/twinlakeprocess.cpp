@@ -57,6 +57,12 @@ void RunningTwinlake::letRun(int milliseconds)
         m_process.waitForFinished(milliseconds);
 }
 
+void RunningTwinlake::kill()
+{
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
 Ended RunningTwinlake::finish()
 {
     Ended ended;

@@ -35,6 +35,8 @@ public:
     /// Lets it run for so long, or to its end if that comes first.
     void letRun(int milliseconds);
     Ended finish();
+    qint64 process() const { return m_process.processId(); }
+    void kill();
 
 private:
     QProcess m_process;

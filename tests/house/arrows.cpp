@@ -116,7 +116,7 @@ const QList<Room> &rooms()
         {"the simulator knows no client",
          {u"app/simulator/"_s},
          {},
-         {u"app/simulator/"_s, u"models/"_s},
+         {u"app/simulator/"_s, u"models/"_s, u"app/cli/privatefiles"_s},
          {},
          {},
          allLibraries},

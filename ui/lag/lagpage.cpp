@@ -65,6 +65,7 @@ QWidget *LagPage::buildHead()
     m_tables = new ActionButton(tr("Slowest table"), ButtonKind::Small, head);
     m_tables->setObjectName(u"tableButton"_s);
     m_notice = new PlainLabel(TypeRole::Caption, TextTone::Faint, head);
+    m_notice->setObjectName(u"lagNotice"_s);
     m_ranges = new ChoiceBar(tr("Range"), head);
     m_ranges->setChoices({tr("1 h"), tr("6 h"), tr("24 h"), tr("7 d")});
     row->addWidget(m_title);
@@ -142,8 +143,12 @@ void LagPage::refresh()
             range = i;
     }
     m_ranges->setChosen(range);
+    const bool troubled = !m_viewModel.trouble().isEmpty();
+    m_notice->setTone(troubled ? TextTone::Content : TextTone::Faint);
     if (!m_viewModel.hasAnswer())
         m_notice->setText(tr("Asking the history."));
+    else if (troubled)
+        m_notice->setText(m_viewModel.trouble());
     else
         m_notice->setText(m_viewModel.isFollowing() ? tr("Log scale, follows the clock.")
                                                     : tr("Log scale, stands still. Home follows the clock."));

@@ -3,6 +3,7 @@
 //
 #include "app/simulator/process/simulate.h"
 
+#include "app/cli/privatefiles.h"
 #include "app/simulator/process/orphanwatch.h"
 #include "app/simulator/process/simulation.h"
 #include "app/simulator/process/stopsignals.h"
@@ -10,7 +11,6 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QSslCertificate>
 #include <QSslKey>
 
@@ -50,16 +50,6 @@ Result<std::optional<QSslConfiguration>> tlsFrom(const SimulateOptions &options)
     return std::optional(tls);
 }
 
-Result<> writeFile(const QString &path, const QByteArray &content)
-{
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
-        return {};
-    return fail(Error::Kind::Storage,
-                QCoreApplication::translate("Simulate", "The estate file %1 cannot be written: %2")
-                    .arg(path, file.errorString()));
-}
-
 } // namespace
 
 int runSimulate(const SimulateOptions &options)
@@ -88,7 +78,7 @@ int runSimulate(const SimulateOptions &options)
     if (const auto listening = simulation.listen(); !listening)
         return complain(listening.error());
     if (!options.writeEstate.isEmpty()) {
-        if (const auto written = writeFile(options.writeEstate, simulation.estate()); !written)
+        if (const auto written = writePrivateFile(options.writeEstate, simulation.estate()); !written)
             return complain(written.error());
     }
     const QByteArray line = simulation.listeningLine(options.writeEstate);

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void aSilentConsoleIsAGapOfAnotherKind();
     void aLineSaysWhatItIsAtAnInstant();
     void anAnswerToAnOlderQuestionIsDropped();
+    void whatTheHistoryRefusesIsSaid();
     void theTableHasTheMarks();
 };
 
@@ -127,6 +128,27 @@ void TestLagLines::anAnswerToAnOlderQuestionIsDropped()
     history.asked.at(1).second(fresh);
     QVERIFY(viewModel.hasAnswer());
     QCOMPARE(viewModel.lines().primary.stretches.first().first().lag, Duration(20s));
+}
+
+void TestLagLines::whatTheHistoryRefusesIsSaid()
+{
+    Estate estate;
+    FailoverGroup group;
+    group.name = u"orders"_s;
+    estate.groups = {group};
+    SlowHistory history;
+    LagViewModel viewModel;
+    viewModel.setEstate(estate);
+    viewModel.setHistory(&history);
+    viewModel.tick(later(start, 1h));
+    LagWindow window;
+    window.question = history.asked.at(0).first;
+    window.trouble = u"The history cannot be read: disk I/O error"_s;
+    history.asked.at(0).second(window);
+    QCOMPARE(viewModel.trouble(), window.trouble);
+    window.trouble.clear();
+    history.asked.at(0).second(window);
+    QVERIFY(viewModel.trouble().isEmpty());
 }
 
 void TestLagLines::theTableHasTheMarks()
