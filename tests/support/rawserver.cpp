@@ -113,7 +113,8 @@ void RawServer::pour(QTcpSocket *socket, const QByteArray &bytes)
 {
     const auto more = [this, socket, bytes] {
         constexpr qint64 ahead = 1 << 20;
-        while (socket->bytesToWrite() < ahead && socket->write(bytes) > 0)
+        constexpr qint64 enough = 1 << 30; // a client that takes that much takes all
+        while (poured < enough && socket->bytesToWrite() < ahead && socket->write(bytes) > 0)
             poured += bytes.size();
     };
     connect(socket, &QTcpSocket::bytesWritten, socket, more);

@@ -44,7 +44,7 @@ struct Bench {
         QFETCH(QByteArray, begins);
         QFETCH(QByteArray, endless);
         clock.runsByItself = true;
-        clock.realDeadline = 10min; // what ends the call is something else
+        clock.realDeadline = 2min; // what ends the call is something else
         RawReply reply;
         reply.bytes = begins;
         reply.endless = endless;
@@ -52,12 +52,18 @@ struct Bench {
     }
 };
 
-void addHeads()
+const QByteArray much(64 * 1024, 'a');
+
+void addAHead()
 {
-    const QByteArray much(64 * 1024, 'a');
     QTest::addColumn<QByteArray>("begins");
     QTest::addColumn<QByteArray>("endless");
     QTest::newRow("header after header") << "HTTP/1.1 200 OK\r\n"_ba << "X-More: " + much + "\r\n";
+}
+
+void addHeads()
+{
+    addAHead();
     QTest::newRow("one long header") << "HTTP/1.1 200 OK\r\nX-More: "_ba << much;
     QTest::newRow("a status line") << "HTTP/1.1 200 "_ba << much;
     QTest::newRow("go on, go on") << QByteArray() << QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(2000);
@@ -79,7 +85,7 @@ private Q_SLOTS:
         isRefused(bench, answer.error());
     }
 
-    void aWriteEndsUnknown_data() { addHeads(); }
+    void aWriteEndsUnknown_data() { addAHead(); }
     void aWriteEndsUnknown()
     {
         Bench bench;
@@ -92,7 +98,7 @@ private Q_SLOTS:
         theMemoryStays();
     }
 
-    void aCanaryEnds_data() { addHeads(); }
+    void aCanaryEnds_data() { addAHead(); }
     void aCanaryEnds()
     {
         Bench bench;
@@ -105,7 +111,7 @@ private Q_SLOTS:
         isRefused(bench, answer.error());
     }
 
-    void aTokenRequestEnds_data() { addHeads(); }
+    void aTokenRequestEnds_data() { addAHead(); }
     void aTokenRequestEnds()
     {
         Bench bench;

@@ -21,7 +21,7 @@ QByteArray rawCall(const QString &address, const QByteArray &call, QByteArray ho
                    const QByteArray &type = "application/json"_ba)
 {
     const QByteArray port = QByteArray::number(QUrl(address).port());
-    const QByteArray body = call.startsWith("POST") ? R"({"target":"primary","kind":"drip"})"_ba : QByteArray();
+    const QByteArray body = call.startsWith("POST") ? R"({"target":"source","kind":"source_quiet"})"_ba : QByteArray();
     QByteArray head = call + " HTTP/1.1\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size());
     if (!host.isEmpty())
         head += "\r\nHost: " + host.replace("PORT", port);
