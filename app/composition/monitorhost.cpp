@@ -84,6 +84,7 @@ void MonitorHost::start()
         ports.terraform = m_inside->clients->terraform();
         ports.neutral = m_inside->clients->neutral();
         ports.clock = &clock;
+        ports.activity = m_setup.clock->activity();
         ports.history = m_inside->history.get();
         m_inside->monitor = std::make_unique<Monitor>(m_setup.estate, ports, MonitorSettings(), publish);
         m_inside->monitor->start();

@@ -40,7 +40,7 @@ std::optional<Connection> connectionAt(int descriptor)
     socklen_t size = sizeof info;
     sockaddr_storage address{};
     socklen_t length = sizeof address;
-    struct stat file{};
+    struct stat file { };
     auto *const peer = reinterpret_cast<sockaddr *>(&address);
     if (::getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) != 0
         || size < offsetof(tcp_info, tcpi_bytes_received) + sizeof info.tcpi_bytes_received
@@ -54,7 +54,8 @@ std::optional<Connection> connectionAt(int descriptor)
 QList<Connection> ourConnections()
 {
     QList<Connection> all;
-    const QStringList descriptors = QDir(u"/proc/self/fd"_s).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
+    const QStringList descriptors =
+        QDir(u"/proc/self/fd"_s).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
     for (const QString &descriptor : descriptors) {
         if (const auto connection = connectionAt(descriptor.toInt()))
             all.append(*connection);
@@ -90,10 +91,9 @@ WireWatch::WireWatch(const QUrl &url, qint64 cap, std::function<void()> tooMuch)
 bool WireWatch::isTheirs(const QHostAddress &peer, quint16 port) const
 {
     return m_addresses.isEmpty()
-        || (port == m_port
-            && std::any_of(m_addresses.begin(), m_addresses.end(), [&peer](const QHostAddress &address) {
-                   return address.isEqual(peer, QHostAddress::ConvertV4MappedToIPv4);
-               }));
+        || (port == m_port && std::any_of(m_addresses.begin(), m_addresses.end(), [&peer](const QHostAddress &address) {
+                return address.isEqual(peer, QHostAddress::ConvertV4MappedToIPv4);
+            }));
 }
 
 void WireWatch::look()

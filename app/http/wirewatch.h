@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// WireWatch: ends an exchange that brings far more bytes than an answer may have. Qt 6.4 reads a status line, a head or a
-// chunk's size to its end and tells nobody before, so an endless one would fill the memory within the deadline. The
+// WireWatch: ends an exchange that brings far more bytes than an answer may have. Qt 6.4 reads a status line, a head or
+// a chunk's size to its end and tells nobody before, so an endless one would fill the memory within the deadline. The
 // kernel knows what each of our connections has received, so it is asked while an answer is slow.
 #pragma once
 

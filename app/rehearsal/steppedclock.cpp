@@ -182,8 +182,8 @@ SteppedClock::Waiting SteppedClock::earliest() const
             found.call = call;
     }
     if (found.sleeper && found.call) {
-        const bool callFirst = std::pair(found.call->due, found.call->ordinal)
-            < std::pair(found.sleeper->due, found.sleeper->ordinal);
+        const bool callFirst =
+            std::pair(found.call->due, found.call->ordinal) < std::pair(found.sleeper->due, found.sleeper->ordinal);
         if (callFirst)
             found.sleeper.reset();
         else
@@ -266,11 +266,12 @@ void SteppedClock::wake(const Waiting &due)
     }
     due.sleeper->woken = true;
     ++m_busy;
-    // ended() runs on the sleeper's thread, behind whatever the woken coroutine does at once, and also if the sleeper was
-    // stopped meanwhile and nobody is there to be woken.
+    // ended() runs on the sleeper's thread, behind whatever the woken coroutine does at once, and also if the sleeper
+    // was stopped meanwhile and nobody is there to be woken.
     const std::shared_ptr<SteppedClock> inFlight(this, [](SteppedClock *clock) { clock->ended(); });
     SleeperGate *const gate = due.sleeper->gate;
-    QMetaObject::invokeMethod(gate, [gate, inFlight] { Q_EMIT gate->woken(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        gate, [gate, inFlight] { Q_EMIT gate->woken(); }, Qt::QueuedConnection);
 }
 
 } // namespace twinlake

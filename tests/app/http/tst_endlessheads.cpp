@@ -58,7 +58,8 @@ void addAHead()
 {
     QTest::addColumn<QByteArray>("begins");
     QTest::addColumn<QByteArray>("endless");
-    QTest::newRow("header after header") << "HTTP/1.1 200 OK\r\n"_ba << "X-More: " + much + "\r\n";
+    QTest::newRow("header after header") << "HTTP/1.1 200 OK\r\n"_ba
+                                         << "X-More: " + much + "\r\n";
 }
 
 void addHeads()

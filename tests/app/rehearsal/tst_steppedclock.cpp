@@ -133,7 +133,8 @@ private Q_SLOTS:
         Bench bench;
         bench.addFault({{"target", "primary"}, {"kind", "region_outage"}});
         MutationSender sender(bench.options, bench.clock);
-        const MutationRequest request{"POST"_ba, u"/api/2.0/pipelines/p/updates"_s, "{}"_ba, "application/json"_ba, false};
+        const MutationRequest request{"POST"_ba, u"/api/2.0/pipelines/p/updates"_s, "{}"_ba, "application/json"_ba,
+                                      false};
         const MutationAnswer answer = QCoro::waitFor(sender.sendOnce(request, PermitOffice::full(u"intent-1"_s)));
         QCOMPARE(answer.outcome.kind, Outcome::Kind::Unknown);
         QCOMPARE(bench.passed(), mutationDeadline);

@@ -113,13 +113,18 @@ private Q_SLOTS:
         QTest::newRow("a program of this machine") << "127.0.0.1:PORT"_ba << QByteArray() << true;
         QTest::newRow("by its usual name") << "LocalHost:PORT"_ba << QByteArray() << true;
         QTest::newRow("by its IPv6 name") << "[::1]:PORT"_ba << QByteArray() << true;
-        QTest::newRow("a page of ours") << "127.0.0.1:PORT"_ba << "http://localhost:PORT"_ba << true;
-        QTest::newRow("a page of anybody's") << "127.0.0.1:PORT"_ba << "https://evil.example"_ba << false;
-        QTest::newRow("a page from a file") << "127.0.0.1:PORT"_ba << "null"_ba << false;
-        QTest::newRow("a page of another port") << "127.0.0.1:PORT"_ba << "http://127.0.0.1:1"_ba << false;
-        QTest::newRow("a page with our name in its own")
-            << "127.0.0.1:PORT"_ba << "http://127.0.0.1:PORT.evil.example"_ba << false;
-        QTest::newRow("a page without a scheme") << "127.0.0.1:PORT"_ba << "127.0.0.1:PORT"_ba << false;
+        QTest::newRow("a page of ours") << "127.0.0.1:PORT"_ba
+                                        << "http://localhost:PORT"_ba << true;
+        QTest::newRow("a page of anybody's") << "127.0.0.1:PORT"_ba
+                                             << "https://evil.example"_ba << false;
+        QTest::newRow("a page from a file") << "127.0.0.1:PORT"_ba
+                                            << "null"_ba << false;
+        QTest::newRow("a page of another port") << "127.0.0.1:PORT"_ba
+                                                << "http://127.0.0.1:1"_ba << false;
+        QTest::newRow("a page with our name in its own") << "127.0.0.1:PORT"_ba
+                                                         << "http://127.0.0.1:PORT.evil.example"_ba << false;
+        QTest::newRow("a page without a scheme") << "127.0.0.1:PORT"_ba
+                                                 << "127.0.0.1:PORT"_ba << false;
         QTest::newRow("a name that was made to lead here") << "evil.example:PORT"_ba << QByteArray() << false;
         QTest::newRow("a name without a port") << "evil.example"_ba << QByteArray() << false;
         QTest::newRow("our name, another port") << "127.0.0.1:1"_ba << QByteArray() << false;
@@ -133,8 +138,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, origin);
         QFETCH(bool, allowed);
         SimulationBench bench;
-        for (const QString &target : {u"control"_s, u"primary"_s, u"secondary"_s, u"terraform"_s, u"consumers"_s,
-                                      u"witness"_s, u"blobs"_s}) {
+        for (const QString &target :
+             {u"control"_s, u"primary"_s, u"secondary"_s, u"terraform"_s, u"consumers"_s, u"witness"_s, u"blobs"_s}) {
             for (const QByteArray &call : {"GET /control/tokens"_ba, "POST /control/faults"_ba, "OPTIONS /"_ba}) {
                 const QByteArray answer = rawCall(bench.simulation.url(target), call, host, origin);
                 QVERIFY2(answer.contains("Only programs of this machine") == !allowed, answer.constData());
@@ -164,8 +169,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, type);
         QFETCH(int, status);
         SimulationBench bench;
-        const QByteArray answer = rawCall(bench.simulation.url(u"control"_s), "POST /control/faults"_ba,
-                                          "127.0.0.1:PORT"_ba, {}, type);
+        const QByteArray answer =
+            rawCall(bench.simulation.url(u"control"_s), "POST /control/faults"_ba, "127.0.0.1:PORT"_ba, {}, type);
         QCOMPARE(answer.mid(9, 3).toInt(), status);
         QCOMPARE(bench.state()["faults"].size(), std::size_t(status == 201 ? 1 : 0));
     }
