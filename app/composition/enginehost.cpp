@@ -191,10 +191,7 @@ OperatorCommands &EngineHost::commands()
 
 void EngineHost::offer(EstateSnapshot snapshot)
 {
-    m_room.run([this, snapshot = std::move(snapshot)] {
-        if (m_inside->runner)
-            m_inside->runner->offer(snapshot);
-    });
+    tell([snapshot = std::move(snapshot)](Runner &runner) { runner.offer(snapshot); });
 }
 
 void EngineHost::tell(std::function<void(Runner &)> command)

@@ -4,6 +4,7 @@
 #include "app/composition/monitorhost.h"
 
 #include "app/composition/readclients.h"
+#include "app/http/inflight.h"
 #include "app/monitor/mailbox.h"
 #include "app/monitor/monitor.h"
 #include "app/store/historystore.h"
@@ -20,9 +21,15 @@ constexpr auto longestStop = 3s;
 
 } // namespace
 
+/// A snapshot on its way to the owner's thread: a stepped world must not run on before it was looked at.
+struct PostedSnapshot {
+    EstateSnapshot snapshot;
+    std::shared_ptr<InFlight> world;
+};
+
 /// Lives on the monitor thread, but for the mailbox, which is the receiver's.
 struct MonitorHost::Inside {
-    std::unique_ptr<Mailbox<EstateSnapshot>> snapshots;
+    std::unique_ptr<Mailbox<PostedSnapshot>> snapshots;
     std::unique_ptr<HistoryStore> history;
     std::unique_ptr<ReadClients> clients;
     std::unique_ptr<Monitor> monitor;
@@ -52,9 +59,9 @@ MonitorHost::MonitorHost(MonitorSetup setup)
     , m_inside(std::make_unique<Inside>())
     , m_room(QStringLiteral("monitor"))
 {
-    m_inside->snapshots = std::make_unique<Mailbox<EstateSnapshot>>(
-        Mailbox<EstateSnapshot>::Keep::Newest,
-        [this](const EstateSnapshot &snapshot) { Q_EMIT snapshotTaken(snapshot); });
+    m_inside->snapshots = std::make_unique<Mailbox<PostedSnapshot>>(
+        Mailbox<PostedSnapshot>::Keep::Newest,
+        [this](const PostedSnapshot &posted) { Q_EMIT snapshotTaken(posted.snapshot); });
     m_room.runAndWait([this] { m_inside->history = std::make_unique<HistoryStore>(m_setup.historyFile); });
 }
 
@@ -65,7 +72,10 @@ MonitorHost::~MonitorHost()
 
 void MonitorHost::start()
 {
-    const auto publish = m_inside->snapshots->sender();
+    const auto publish = [send = m_inside->snapshots->sender(),
+                          activity = m_setup.clock->activity()](const EstateSnapshot &snapshot) {
+        send({snapshot, std::make_shared<InFlight>(activity)});
+    };
     m_room.run([this, publish] {
         Clock &clock = m_setup.clock->clock();
         m_inside->clients = std::make_unique<ReadClients>(m_setup.estate, clock, m_setup.clock->activity());
@@ -74,6 +84,7 @@ void MonitorHost::start()
         ports.terraform = m_inside->clients->terraform();
         ports.neutral = m_inside->clients->neutral();
         ports.clock = &clock;
+        ports.activity = m_setup.clock->activity();
         ports.history = m_inside->history.get();
         m_inside->monitor = std::make_unique<Monitor>(m_setup.estate, ports, MonitorSettings(), publish);
         m_inside->monitor->start();

@@ -4,6 +4,7 @@
 #include "app/http/exchange.h"
 
 #include "app/http/network.h"
+#include "app/http/wirewatch.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -97,21 +98,30 @@ QCoro::Task<Exchange> finishExchange(QNetworkReply *reply, ExchangeLimits limits
     reply->setReadBufferSize(limits.bodyCap + 1);
     QTimer deadline;
     deadline.setSingleShot(true);
-    QObject::connect(&deadline, &QTimer::timeout, reply, [reply, &exchange] {
+    const auto overdue = [reply, &exchange] {
         exchange.timedOut = true;
         QMetaObject::invokeMethod(reply, &QNetworkReply::abort, Qt::QueuedConnection);
+    };
+    QObject::connect(&deadline, &QTimer::timeout, reply, overdue);
+    const auto refuse = [reply, &exchange] {
+        exchange.tooLarge = true;
+        QMetaObject::invokeMethod(reply, &QNetworkReply::abort, Qt::QueuedConnection);
+    };
+    QObject::connect(reply, &QIODevice::readyRead, reply, [reply, refuse, cap = limits.bodyCap] {
+        if (reply->bytesAvailable() > cap)
+            refuse();
     });
-    QObject::connect(reply, &QIODevice::readyRead, reply, [reply, &exchange, cap = limits.bodyCap] {
-        if (reply->bytesAvailable() > cap) {
-            exchange.tooLarge = true;
-            QMetaObject::invokeMethod(reply, &QNetworkReply::abort, Qt::QueuedConnection);
-        }
-    });
-    deadline.start(limits.deadline);
+    const WireWatch wire(reply->url(), limits.bodyCap + WireWatch::slack, refuse);
+    Activity *const world = limits.held.world;
+    deadline.start(world ? longestHeld : limits.deadline);
+    if (world)
+        world->sent(limits.held.name, limits.held.patience, &deadline, overdue);
     const std::stop_callback abortOnStop(
         stop, [reply] { QMetaObject::invokeMethod(reply, &QNetworkReply::abort, Qt::QueuedConnection); });
     if (!reply->isFinished())
         co_await reply;
+    if (world)
+        co_await world->answered(limits.held.name);
     deadline.stop();
     exchange.cancelled = stop.stop_requested() && reply->error() == QNetworkReply::OperationCanceledError;
     read(exchange, *reply);

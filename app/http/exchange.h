@@ -4,6 +4,7 @@
 // One request and its answer on the wire, whichever door it belongs to: total deadline, byte cap, cut answers noticed.
 #pragma once
 
+#include "app/http/heldcall.h"
 #include "models/domain/result.h"
 
 #include <QByteArray>
@@ -39,6 +40,7 @@ struct Exchange {
 struct ExchangeLimits {
     std::chrono::milliseconds deadline; ///< real time, from now
     qint64 bodyCap;
+    HeldCall held = {}; ///< named: its patience takes the place of the deadline
 };
 
 /// Owns `reply` and waits until it has finished, its deadline has passed or `stop` is requested.

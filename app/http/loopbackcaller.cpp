@@ -19,7 +19,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto silenceLimit = 10s; // real time, and only for a hung world
+constexpr auto silenceLimit = 60s; // real time, and only for a hung world
+constexpr qsizetype longestHead = qsizetype(64) * 1024;
+constexpr qsizetype longestBody = qsizetype(256) * 1024 * 1024; // a ledger holds tens of thousands of requests
 
 QByteArray requestBytes(const QByteArray &method, const QUrl &url, const QByteArray &json)
 {
@@ -53,6 +55,7 @@ Q_SIGNALS:
 
 private:
     void receive();
+    void refuse();
     void giveUp();
     void end();
     bool isWhole() const { return m_length >= 0 && m_received.size() >= m_head + m_length; }
@@ -67,6 +70,7 @@ private:
     qsizetype m_length = -1; ///< of the body; not yet known
     bool m_waits = false;
     bool m_isSilent = false;
+    bool m_isTooLarge = false;
 };
 
 LoopbackLine::LoopbackLine(const QUrl &url, QObject *parent)
@@ -114,6 +118,8 @@ void LoopbackLine::receive()
     m_silence.start(silenceLimit);
     if (m_head < 0) {
         const qsizetype end = m_received.indexOf("\r\n\r\n");
+        if (end < 0 && m_received.size() > longestHead)
+            refuse();
         if (end < 0)
             return;
         m_head = end + 4;
@@ -121,8 +127,19 @@ void LoopbackLine::receive()
         const qsizetype at = head.indexOf("\r\ncontent-length:");
         m_length = at < 0 ? 0 : head.mid(at + 17, head.indexOf('\r', at + 17) - at - 17).trimmed().toLongLong();
     }
-    if (isWhole())
+    if (m_length > longestBody)
+        refuse();
+    else if (isWhole())
         end();
+}
+
+void LoopbackLine::refuse()
+{
+    m_isTooLarge = true;
+    m_received.clear();
+    m_length = -1;
+    end();
+    m_socket.abort();
 }
 
 void LoopbackLine::giveUp()
@@ -147,7 +164,9 @@ LoopbackAnswer LoopbackLine::answer() const
         answer.status = m_received.mid(m_received.indexOf(' ') + 1, 3).toInt();
         answer.body = m_received.mid(m_head, m_length);
     }
-    if (answer.status == 0 && m_isSilent)
+    if (answer.status == 0 && m_isTooLarge)
+        answer.trouble = QCoreApplication::translate("ControlChannel", "its answer is too large");
+    else if (answer.status == 0 && m_isSilent)
         answer.trouble = QCoreApplication::translate("ControlChannel", "it is silent");
     else if (answer.status == 0)
         answer.trouble = m_socket.errorString();

@@ -26,7 +26,7 @@ struct LoopbackAnswer {
 
 class LoopbackCaller {
 public:
-    /// Ends after 10 s of real time without a byte. An empty `json` is sent as no body.
+    /// Ends after 60 s of real time without a byte. An empty `json` is sent as no body.
     QCoro::Task<LoopbackAnswer> call(QByteArray method, QUrl url, QByteArray json);
 
 private:

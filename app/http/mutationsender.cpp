@@ -142,7 +142,8 @@ void watchWire(QNetworkReply *reply, const std::function<void(WireMoment)> &watc
 
 QCoro::Task<MutationAnswer> send(StatePtr state, MutationRequest request, Secret secret)
 {
-    const QNetworkRequest wire = wireRequest(*state, request, secret);
+    QNetworkRequest wire = wireRequest(*state, request, secret);
+    const HeldCall held = nameCall(wire, state->options.activity, mutationDeadline);
     const ManagerPtr manager = makeManager(); // its own for each call: a fresh connection (row 2b)
     manager->clearConnectionCache();
     auto *body = new OnceBody(request.body, manager.get());
@@ -150,7 +151,7 @@ QCoro::Task<MutationAnswer> send(StatePtr state, MutationRequest request, Secret
     endAtSecondConnection(reply);
     if (state->options.watch)
         watchWire(reply, state->options.watch);
-    const ExchangeLimits limits{state->clock.deadline(mutationDeadline), answerCap};
+    const ExchangeLimits limits{state->clock.deadline(mutationDeadline), answerCap, held};
     const Exchange exchange = co_await finishExchange(reply, limits, std::stop_token());
     const CallLine line{request.verb, wire.url(),         exchange.status, exchange.took,
                         false,        exchange.errorText, exchange.body};

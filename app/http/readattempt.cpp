@@ -29,8 +29,8 @@ QByteArray dress(QNetworkRequest &wire, const ReadRequest &request)
     return request.form;
 }
 
-QCoro::Task<Exchange> send(ReadDoorStatePtr state, ReadRequest request, QUrl url, Secret secret,
-                           std::chrono::milliseconds limit, std::stop_token stop)
+QCoro::Task<Exchange> send(ReadDoorStatePtr state, ReadRequest request, QUrl url, Secret secret, const Budget *budget,
+                           std::stop_token stop)
 {
     const QString kind = request.form.isEmpty() ? secret.kind : u"oauth-m2m"_s;
     QNetworkRequest wire = makeRequest(url, state->options.caBundle, kind);
@@ -39,8 +39,9 @@ QCoro::Task<Exchange> send(ReadDoorStatePtr state, ReadRequest request, QUrl url
         authorize(wire, secret);
     const QByteArray body = dress(wire, request);
     const bool isPost = !body.isEmpty();
+    const HeldCall held = nameCall(wire, state->options.activity, budget->worldLeft());
     QNetworkReply *reply = isPost ? state->manager->post(wire, body) : state->manager->get(wire);
-    const ExchangeLimits limits{limit, request.bodyCap};
+    const ExchangeLimits limits{budget->left(), request.bodyCap, held};
     Exchange exchange = co_await finishExchange(reply, limits, stop);
     CallLine line{
         isPost ? "POST"_ba : "GET"_ba, url, exchange.status, exchange.took, request.secretPath, exchange.errorText, {}};
@@ -83,19 +84,17 @@ Result<ReadAnswer> answerOf(const ReadDoorState &state, const ReadRequest &reque
 }
 
 /// One try, which holds a place in flight throughout.
-QCoro::Task<Attempt> attempt(ReadDoorStatePtr state, ReadRequest request, Secret secret,
-                             std::chrono::milliseconds limit, std::stop_token stop)
+QCoro::Task<Attempt> attempt(ReadDoorStatePtr state, ReadRequest request, Secret secret, const Budget *budget,
+                             std::stop_token stop)
 {
-    const QDeadlineTimer until(limit);
     const QUrl url = urlOf(*state, request);
-    Exchange exchange = co_await send(state, request, url, secret, limit, stop);
+    Exchange exchange = co_await send(state, request, url, secret, budget, stop);
     if (request.followWithoutToken && isRedirect(exchange)) {
         const QUrl target = redirectTarget(exchange);
         if (target.isValid()) {
             request.secretPath = true;
             const Secret none;
-            const auto left = std::chrono::milliseconds(std::max<qint64>(1, until.remainingTime()));
-            exchange = co_await send(state, request, target, none, left, stop);
+            exchange = co_await send(state, request, target, none, budget, stop);
         }
     }
     Attempt result{answerOf(*state, request, exchange), exchange.truncated};
@@ -165,7 +164,9 @@ QCoro::Task<Attempt> attemptRead(ReadDoorStatePtr state, ReadRequest request, Se
         Attempt failed{tl::unexpected(inTime.error())};
         co_return failed;
     }
-    const auto patience = state->clock.deadline(request.deadline);
+    // A stepped world ends the calls in front of us by its own time.
+    const bool stepped = state->options.activity != nullptr;
+    const std::chrono::milliseconds patience = stepped ? longestHeld : state->clock.deadline(request.deadline);
     const bool ours = co_await state->turns.turn(patience, stop);
     if (!ours) {
         const QUrl &base = state->options.base;
@@ -175,7 +176,7 @@ QCoro::Task<Attempt> attemptRead(ReadDoorStatePtr state, ReadRequest request, Se
             tl::unexpected(stop.stop_requested() ? cancelledError(base) : doorError(Error::Kind::Timeout, busy, base))};
         co_return failed;
     }
-    Attempt result = co_await attempt(state, request, secret, budget->left(), stop);
+    Attempt result = co_await attempt(state, request, secret, budget, stop);
     state->turns.release();
     co_return result;
 }

@@ -55,6 +55,8 @@ public:
     {
         return std::chrono::milliseconds(std::max<qint64>(1, m_real.remainingTime()));
     }
+    /// The same by the world's clock alone.
+    Duration worldLeft() const { return std::max<Duration>(between(m_clock.now(), m_until), Duration(1)); }
     bool allows(Duration wait) const
     {
         const bool byTheWorld = later(m_clock.now(), wait) <= m_until;

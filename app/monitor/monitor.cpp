@@ -3,6 +3,8 @@
 //
 #include "app/monitor/monitor.h"
 
+#include "app/http/inflight.h"
+
 #include <QElapsedTimer>
 #include <QTimer>
 
@@ -107,7 +109,8 @@ void Monitor::publishSoon()
 {
     if (std::exchange(m_publishing, true))
         return;
-    QTimer::singleShot(0, this, [this] {
+    // A stepped world must not run on before somebody has looked at it.
+    QTimer::singleShot(0, this, [this, world = std::make_shared<InFlight>(m_ports.activity)] {
         m_publishing = false;
         m_publish(snapshot());
     });

@@ -16,6 +16,8 @@
 
 namespace twinlake {
 
+class Activity;
+
 /// Whom to ask, and how often, in the clock's time.
 struct MonitorSettings {
     Duration fast = std::chrono::seconds(10);
@@ -31,6 +33,7 @@ struct MonitorPorts {
     NeutralReads *neutral = nullptr;
     Clock *clock = nullptr;
     History *history = nullptr;
+    Activity *activity = nullptr; ///< told while a snapshot is on its way; may be null
 };
 
 class Monitor : public QObject {

@@ -4,6 +4,7 @@
 #include "app/rehearsal/controlchannel.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace twinlake {
@@ -118,6 +119,23 @@ QCoro::Task<Result<Instant>> ControlChannel::advance(Duration span)
     if (!world)
         co_return controlError(m_control, QCoreApplication::translate("ControlChannel", "it names no virtual time"));
     co_return Result<Instant>(*world);
+}
+
+QCoro::Task<Result<Advanced>> ControlChannel::advanceTo(Instant instant, QList<QByteArray> calls)
+{
+    QJsonArray names;
+    for (const QByteArray &call : calls)
+        names.append(QString::fromLatin1(call));
+    QJsonObject body;
+    body.insert(u"advance_to"_s, toIso(instant));
+    body.insert(u"holding"_s, names);
+    const auto answer = co_await call("POST"_ba, u"/control/clock"_s, body);
+    if (!answer)
+        co_return tl::unexpected<Error>(answer.error());
+    const auto world = fromIso(answer->value("virtual_time"_L1).toString());
+    if (!world)
+        co_return controlError(m_control, QCoreApplication::translate("ControlChannel", "it names no virtual time"));
+    co_return Result<Advanced>(Advanced{*world, answer->value("held"_L1).toBool(true)});
 }
 
 } // namespace twinlake

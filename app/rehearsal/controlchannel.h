@@ -16,6 +16,12 @@
 
 namespace twinlake {
 
+/// How far a stepped world came.
+struct Advanced {
+    Instant now;
+    bool held = true; ///< false: one of the calls is about to be answered, so the world stood still
+};
+
 class ControlChannel {
 public:
     explicit ControlChannel(QUrl control);
@@ -32,6 +38,8 @@ public:
     QCoro::Task<Result<>> setSpeed(double speed);
     /// Step mode: lets the world run on by this much; gives the world's instant afterwards.
     QCoro::Task<Result<Instant>> advance(Duration span);
+    /// Step mode: lets the world run on to `instant`, or until the first of the `calls` that it holds is held no more.
+    QCoro::Task<Result<Advanced>> advanceTo(Instant instant, QList<QByteArray> calls);
 
 private:
     QCoro::Task<Result<QJsonObject>> call(QByteArray method, QString path, QJsonObject body);

@@ -3,8 +3,7 @@
 //
 #include "app/rehearsal/steppedclock.h"
 
-#include <QPointer>
-#include <QTimer>
+#include <QRandomGenerator>
 
 #include <qcoro/qcorosignal.h>
 
@@ -13,6 +12,15 @@
 namespace twinlake {
 
 using namespace std::chrono_literals;
+
+namespace {
+
+// When to ask whether our calls are held. Most are answered sooner, so asking at once would only cost; nothing depends
+// on these but speed.
+constexpr auto firstAsk = 2ms;
+constexpr auto lastAsk = 16ms;
+
+} // namespace
 
 /// One waiting coroutine. `gate` lives on the coroutine's thread; it is woken there.
 class SleeperGate : public QObject {
@@ -26,13 +34,32 @@ struct SteppedClock::Sleeper {
     Instant due;
     quint64 ordinal = 0;
     bool woken = false;
-    QPointer<SleeperGate> gate;
+    SleeperGate *gate = nullptr;
+};
+
+struct SteppedClock::Call {
+    Instant due;
+    quint64 ordinal = 0;
+    QByteArray name;
+    QObject *context = nullptr;
+    std::function<void()> overdue;
+};
+
+struct SteppedClock::Waiting {
+    std::shared_ptr<Sleeper> sleeper;
+    std::shared_ptr<Call> call;
+
+    bool isNobody() const { return !sleeper && !call; }
+    Instant due() const { return sleeper ? sleeper->due : call->due; }
 };
 
 SteppedClock::SteppedClock(QUrl control, Instant world)
     : m_now(std::move(world))
+    , m_callPrefix(QByteArray::number(QRandomGenerator::system()->generate64(), 16) + '-')
     , m_channel(std::move(control))
 {
+    m_ask.setSingleShot(true);
+    connect(&m_ask, &QTimer::timeout, this, [this] { advance(); });
 }
 
 SteppedClock::~SteppedClock() = default;
@@ -45,7 +72,7 @@ Instant SteppedClock::now() const
 
 std::chrono::milliseconds SteppedClock::deadline(Duration span) const
 {
-    // The world stands still while we wait, so a deadline can only be real; a host that is silent by design costs this.
+    // For what the simulator cannot name as held: the world stands still meanwhile, so only a real deadline can end it.
     // A read is tried again. A write is not: given up on a busy machine, its outcome would be unknown for no reason.
     return span < 60s ? 500ms : 5s;
 }
@@ -90,74 +117,161 @@ void SteppedClock::ended()
     });
 }
 
+QByteArray SteppedClock::nextCall()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_callPrefix + QByteArray::number(++m_lastOrdinal);
+}
+
+void SteppedClock::sent(const QByteArray &call, Duration patience, QObject *context, std::function<void()> overdue)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_calls.append(std::make_shared<Call>(
+            Call{later(m_now, std::max<Duration>(patience, 1ms)), ++m_lastOrdinal, call, context, std::move(overdue)}));
+    }
+    scheduleSettle();
+}
+
+QCoro::Task<> SteppedClock::answered(QByteArray call)
+{
+    const auto gate = std::make_unique<SleeperGate>();
+    SleeperGate *const raw = gate.get();
+    if (mustWait(call, raw))
+        co_await qCoro(raw, &SleeperGate::woken);
+}
+
+bool SteppedClock::mustWait(const QByteArray &answeredCall, SleeperGate *gate)
+{
+    const std::lock_guard lock(m_mutex);
+    m_calls.removeIf([&answeredCall](const auto &one) { return one->name == answeredCall; });
+    if (m_advancing)
+        m_early.append(gate);
+    return m_advancing;
+}
+
+/// The world's word of where it stands.
+void SteppedClock::stand(const Instant &instant)
+{
+    const std::lock_guard lock(m_mutex);
+    m_now = std::max(m_now, instant);
+    m_advancing = false;
+    for (SleeperGate *const gate : std::as_const(m_early))
+        QMetaObject::invokeMethod(gate, &SleeperGate::woken, Qt::QueuedConnection);
+    m_early.clear();
+}
+
 void SteppedClock::scheduleSettle()
 {
     QMetaObject::invokeMethod(this, &SteppedClock::settle, Qt::QueuedConnection);
 }
 
+/// Under the mutex. Of two that wait for the same instant, whoever began to wait first.
+SteppedClock::Waiting SteppedClock::earliest() const
+{
+    Waiting found;
+    for (const auto &sleeper : m_sleepers) {
+        if (sleeper->woken)
+            continue;
+        if (!found.sleeper
+            || std::pair(sleeper->due, sleeper->ordinal) < std::pair(found.sleeper->due, found.sleeper->ordinal))
+            found.sleeper = sleeper;
+    }
+    for (const auto &call : m_calls) {
+        if (!found.call || std::pair(call->due, call->ordinal) < std::pair(found.call->due, found.call->ordinal))
+            found.call = call;
+    }
+    if (found.sleeper && found.call) {
+        const bool callFirst =
+            std::pair(found.call->due, found.call->ordinal) < std::pair(found.sleeper->due, found.sleeper->ordinal);
+        if (callFirst)
+            found.sleeper.reset();
+        else
+            found.call.reset();
+    }
+    return found;
+}
+
 void SteppedClock::settle()
 {
-    Instant due;
+    bool isDue = false;
+    bool asks = false;
+    if (m_lost)
+        return;
     {
         const std::lock_guard lock(m_mutex);
-        if (m_busy > 0 || m_advancing || m_sleepers.isEmpty())
+        if (m_busy > m_calls.size() || m_advancing)
             return;
-        const auto asleep = [](const auto &sleeper) { return !sleeper->woken; };
-        for (const auto &sleeper : std::as_const(m_sleepers)) {
-            if (asleep(sleeper) && (!due.isValid() || sleeper->due < due))
-                due = sleeper->due;
-        }
-        if (!due.isValid())
+        const Waiting next = earliest();
+        if (next.isNobody())
             return;
-        m_advancing = due > m_now;
+        isDue = next.due() <= m_now;
+        asks = !m_calls.isEmpty();
     }
-    if (m_advancing)
-        advanceTo(due);
-    else
+    if (isDue)
         wakeDue();
+    else if (!asks)
+        advance();
+    else if (!m_ask.isActive())
+        m_ask.start(firstAsk);
 }
 
-QCoro::Task<> SteppedClock::advanceTo(Instant due)
+QCoro::Task<> SteppedClock::advance()
 {
-    const auto world = co_await m_channel.advance(between(now(), due));
-    if (!world) {
-        Q_EMIT worldLost(world.error().message);
-        co_return;
-    }
+    Instant due;
+    QList<QByteArray> calls;
     {
         const std::lock_guard lock(m_mutex);
-        m_now = std::max(*world, due);
-        m_advancing = false;
+        const Waiting next = earliest();
+        if (m_busy > m_calls.size() || m_advancing || next.isNobody())
+            co_return;
+        due = next.due();
+        for (const auto &call : std::as_const(m_calls))
+            calls.append(call->name);
+        m_advancing = true;
     }
-    wakeDue();
+    const auto world = co_await m_channel.advanceTo(due, calls);
+    stand(world ? world->now : now());
+    if (!world) {
+        m_lost = true;
+        Q_EMIT worldLost(world.error().message);
+    } else if (world->held) {
+        wakeDue();
+    } else {
+        m_ask.start(std::min<std::chrono::milliseconds>(std::max(m_ask.intervalAsDuration() * 2, firstAsk), lastAsk));
+    }
 }
 
-// One sleeper at a time, in the order of (due, ordinal): whoever is woken next starts when this one sleeps or waits for
-// a reply, which is what makes a stepped run repeat itself.
+// One at a time, in the order of (due, ordinal): whoever is woken next starts when this one sleeps or waits for a
+// reply, which is what makes a stepped run repeat itself.
 void SteppedClock::wakeDue()
 {
-    std::shared_ptr<Sleeper> next;
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const auto &sleeper : std::as_const(m_sleepers)) {
-            const bool due = !sleeper->woken && sleeper->due <= m_now;
-            if (due && (!next || std::pair(sleeper->due, sleeper->ordinal) < std::pair(next->due, next->ordinal)))
-                next = sleeper;
-        }
-        if (!next)
-            return;
-        next->woken = true;
-        ++m_busy;
+    const std::lock_guard lock(m_mutex);
+    const Waiting next = earliest();
+    if (next.isNobody())
+        return;
+    if (next.due() <= m_now)
+        wake(next);
+    else
+        scheduleSettle(); // an answer came before the instant
+}
+
+/// Under the mutex: who is woken takes it before they go.
+void SteppedClock::wake(const Waiting &due)
+{
+    if (due.call) {
+        m_calls.removeOne(due.call); // still one of m_busy, so the world stands until it has ended
+        QMetaObject::invokeMethod(due.call->context, due.call->overdue, Qt::QueuedConnection);
+        return;
     }
-    // ended() runs on the sleeper's thread, behind whatever the woken coroutine does at once.
+    due.sleeper->woken = true;
+    ++m_busy;
+    // ended() runs on the sleeper's thread, behind whatever the woken coroutine does at once, and also if the sleeper
+    // was stopped meanwhile and nobody is there to be woken.
+    const std::shared_ptr<SteppedClock> inFlight(this, [](SteppedClock *clock) { clock->ended(); });
+    SleeperGate *const gate = due.sleeper->gate;
     QMetaObject::invokeMethod(
-        next->gate.data(),
-        [this, gate = next->gate] {
-            if (gate)
-                Q_EMIT gate->woken();
-            ended();
-        },
-        Qt::QueuedConnection);
+        gate, [gate, inFlight] { Q_EMIT gate->woken(); }, Qt::QueuedConnection);
 }
 
 } // namespace twinlake

@@ -25,23 +25,33 @@ JsonPositions::JsonPositions(const QByteArray &text)
     m_lines.append(m_text.startsWith(byteOrderMark) ? byteOrderMark.size() : 0);
     for (qsizetype i = m_text.indexOf('\n'); i >= 0; i = m_text.indexOf('\n', i + 1))
         m_lines.append(i + 1);
+    m_mark.byte = m_lines.first();
     findStarts();
 }
 
 TextPosition JsonPositions::next()
 {
-    return at(m_next < m_starts.size() ? m_starts.at(m_next++) : m_text.size());
+    const qsizetype start = m_next < m_starts.size() ? m_starts.at(m_next++) : m_text.size();
+    m_mark = markFrom(m_mark, start);
+    return m_mark.place;
 }
 
 TextPosition JsonPositions::at(qsizetype byte) const
 {
+    return markFrom(m_mark, byte).place;
+}
+
+JsonPositions::Mark JsonPositions::markFrom(const Mark &known, qsizetype byte) const
+{
     const qsizetype place = std::clamp<qsizetype>(byte, m_lines.first(), m_text.size());
     const auto after = std::upper_bound(m_lines.begin(), m_lines.end(), place);
-    const qsizetype line = after - m_lines.begin();
-    const qsizetype lineStart = *(after - 1);
+    const auto line = static_cast<int>(after - m_lines.begin());
+    const bool goesOn = known.place.line == line && known.byte <= place;
+    const qsizetype from = goesOn ? known.byte : *(after - 1);
     const auto isCharacter = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-    const auto characters = std::count_if(m_text.begin() + lineStart, m_text.begin() + place, isCharacter);
-    return {static_cast<int>(line), static_cast<int>(characters) + 1};
+    const auto characters = std::count_if(m_text.begin() + from, m_text.begin() + place, isCharacter);
+    m_counted += place - from;
+    return {place, {line, (goesOn ? known.place.column : 1) + static_cast<int>(characters)}};
 }
 
 qsizetype JsonPositions::tokenStart(qsizetype byte) const

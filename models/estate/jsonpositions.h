@@ -16,14 +16,24 @@ class JsonPositions {
 public:
     explicit JsonPositions(const QByteArray &text);
 
-    /// The place of the next key, scalar, "{" or "[".
+    /// The place of the next key, scalar, "{" or "[". Goes on from the one before: all of them together look at each
+    /// byte once, however long the lines are.
     TextPosition next();
     /// The place of a byte; beyond the end is the end.
     TextPosition at(qsizetype byte) const;
     /// The byte at which the token that `byte` belongs to starts.
     qsizetype tokenStart(qsizetype byte) const;
+    /// How many bytes next() and at() have looked at so far.
+    qsizetype bytesCounted() const { return m_counted; }
 
 private:
+    /// A byte whose line and column are known.
+    struct Mark {
+        qsizetype byte = 0;
+        TextPosition place;
+    };
+
+    Mark markFrom(const Mark &known, qsizetype byte) const;
     void findStarts();
     qsizetype skipComment(qsizetype from) const;
     qsizetype skipString(qsizetype from) const;
@@ -32,6 +42,8 @@ private:
     QList<qsizetype> m_starts; ///< bytes
     QList<qsizetype> m_lines; ///< bytes at which lines start
     qsizetype m_next = 0;
+    Mark m_mark; ///< of the latest next()
+    mutable qsizetype m_counted = 0;
 };
 
 } // namespace twinlake

@@ -6,6 +6,8 @@
 
 #include "models/estate/jsonpositions.h"
 
+#include <QHash>
+
 #include <nlohmann/json.hpp>
 
 #include <limits>
@@ -92,6 +94,7 @@ private:
     JsonPositions m_positions;
     JsonTree &m_tree;
     std::vector<JsonNode *> m_open; // ancestors; a node's address is steady while it is open
+    std::vector<QHash<QString, int>> m_keys; // of each of them, with the line of the first one: 1 MiB may be one object
     QString m_key;
     TextPosition m_keyAt;
 };
@@ -120,6 +123,7 @@ bool TreeBuilder::open(JsonNode::Kind kind)
     }
     node->complete = false;
     m_open.push_back(node);
+    m_keys.emplace_back();
     return true;
 }
 
@@ -127,6 +131,7 @@ bool TreeBuilder::close()
 {
     m_open.back()->complete = true;
     m_open.pop_back();
+    m_keys.pop_back();
     return true;
 }
 
@@ -134,13 +139,15 @@ bool TreeBuilder::key(string_t &value)
 {
     m_key = QString::fromStdString(value);
     m_keyAt = m_positions.next();
-    if (const JsonMember *first = m_open.back()->member(m_key)) {
-        complain(m_keyAt,
-                 estateWords(QT_TRANSLATE_NOOP("EstateFile", "The key \"%1\" stands here a second time."))
-                     .arg(m_key.left(80)),
-                 estateWords(QT_TRANSLATE_NOOP("EstateFile", "Keep one of the two; the first is on line %1."))
-                     .arg(first->keyAt.line));
+    const int firstLine = m_keys.back().value(m_key);
+    if (firstLine == 0) {
+        m_keys.back().insert(m_key, m_keyAt.line);
+        return true;
     }
+    complain(
+        m_keyAt,
+        estateWords(QT_TRANSLATE_NOOP("EstateFile", "The key \"%1\" stands here a second time.")).arg(m_key.left(80)),
+        estateWords(QT_TRANSLATE_NOOP("EstateFile", "Keep one of the two; the first is on line %1.")).arg(firstLine));
     return true;
 }
 

@@ -22,6 +22,8 @@ public:
     virtual QCoro::Task<bool> after(Duration span, std::stop_token stop) = 0;
     /// How long `span` lasts on the wall, for a socket's own timer. Never below 0.5 s: a busy machine is no outage.
     virtual std::chrono::milliseconds deadline(Duration span) const = 0;
+    /// Time stands still while anybody works: what a call took by this clock is what it took, on a busy machine too.
+    virtual bool isStepped() const { return false; }
 };
 
 } // namespace twinlake

@@ -64,7 +64,8 @@ QByteArray SimulatorProcess::ask(const QString &target, const QByteArray &method
                                  const QByteArray &body)
 {
     QTcpSocket &socket = connection(target);
-    socket.write(method + ' ' + path + " HTTP/1.1\r\nHost: simulator\r\nAuthorization: Bearer " + token(target)
+    socket.write(method + ' ' + path + " HTTP/1.1\r\nHost: " + QUrl(url(target)).authority().toLatin1()
+                 + "\r\nContent-Type: application/json\r\nAuthorization: Bearer " + token(target)
                  + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QByteArray answer;
     qsizetype head = -1;

@@ -103,7 +103,22 @@ void RawServer::answer(QTcpSocket *socket)
     }
     socket->write(reply.bytes);
     socket->flush();
-    end(socket, reply.end);
+    if (reply.endless.isEmpty())
+        end(socket, reply.end);
+    else
+        pour(socket, reply.endless);
+}
+
+void RawServer::pour(QTcpSocket *socket, const QByteArray &bytes)
+{
+    const auto more = [this, socket, bytes] {
+        constexpr qint64 ahead = 1 << 20;
+        constexpr qint64 enough = 1 << 30; // a client that takes that much takes all
+        while (poured < enough && socket->bytesToWrite() < ahead && socket->write(bytes) > 0)
+            poured += bytes.size();
+    };
+    connect(socket, &QTcpSocket::bytesWritten, socket, more);
+    more();
 }
 
 void RawServer::drip(QTcpSocket *socket, const RawReply &reply, qsizetype at)

@@ -22,6 +22,7 @@ struct RawReply {
     QByteArray bytes;
     End end = End::KeepOpen;
     int dripMs = 0; ///< one byte at a time, this far apart
+    QByteArray endless = {}; ///< behind the bytes, again and again as long as the other side reads
 
     /// A complete answer with a Content-Length.
     static RawReply http(int status, const QByteArray &body, const QByteArray &headers = {},
@@ -52,6 +53,7 @@ public:
 
     QList<RawRequest> requests;
     int connections = 0;
+    qint64 poured = 0; ///< bytes of endless answers
     int closed = 0; ///< connections that have come to their end at both sides
 
 private:
@@ -59,6 +61,7 @@ private:
     void read(QTcpSocket *socket);
     void answer(QTcpSocket *socket);
     void end(QTcpSocket *socket, RawReply::End how);
+    void pour(QTcpSocket *socket, const QByteArray &bytes);
     void drip(QTcpSocket *socket, const RawReply &reply, qsizetype at);
 
     QTcpServer m_server;

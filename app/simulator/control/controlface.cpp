@@ -5,9 +5,11 @@
 
 #include "app/simulator/control/plainjson.h"
 #include "app/simulator/faults/faultkinds.h"
+#include "models/domain/time.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace twinlake::simulator {
@@ -22,6 +24,13 @@ constexpr double longestAdvance = 60.0 * 24 * 3600; // seconds: two months in on
 SimResponse refused(const QString &why, int status = 400)
 {
     return plainJson({{"error", why.toStdString()}}, status);
+}
+
+/// A form, which any web page may send without being asked, is none.
+bool isJson(const QByteArray &contentType)
+{
+    const QByteArray type = contentType.split(';').constFirst().trimmed().toLower();
+    return type == "application/json" || (type.startsWith("application/") && type.endsWith("+json"));
 }
 
 json workspaceState(const TfWorkspace &workspace)
@@ -102,6 +111,8 @@ SimResponse ControlFace::answer(const SimRequest &request)
         m_world.stop();
         return plainJson({{"stopping", true}}, 202);
     }
+    if (!request.body.isEmpty() && !isJson(request.header("content-type"_ba)))
+        return refused(u"The control address takes bodies of the type application/json only."_s, 415);
     const json body = json::parse(request.body.toStdString(), nullptr, false);
     if (call == "POST /control/clock"_ba)
         return body.is_object() ? changeClock(body) : refused(u"The body must be a JSON object."_s);
@@ -147,6 +158,8 @@ json ControlFace::tokens() const
 
 SimResponse ControlFace::changeClock(const json &wish)
 {
+    if (wish.contains("advance_to"))
+        return advanceTo(wish);
     const auto number = [&wish](const char *key) -> std::optional<double> {
         const auto found = wish.find(key);
         return found != wish.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
@@ -164,6 +177,31 @@ SimResponse ControlFace::changeClock(const json &wish)
     else
         m_world.driver.advance(SimDuration(std::llround(*advance * 1000.0)));
     return plainJson(clock());
+}
+
+/// {"advance_to": INSTANT, "holding": [CALL...]}: whoever drives the world says what it waits for.
+SimResponse ControlFace::advanceTo(const json &wish)
+{
+    const json &instant = wish["advance_to"];
+    const auto limit = instant.is_string() ? fromIso(QString::fromStdString(instant.get<std::string>())) : std::nullopt;
+    const json holding = wish.value("holding", json::array());
+    const bool isList = holding.is_array()
+        && std::all_of(holding.cbegin(), holding.cend(), [](const json &one) { return one.is_string(); });
+    if (!limit || !isList)
+        return refused(u"\"advance_to\" must be an instant, \"holding\" a list of calls."_s);
+    const SimTime until{SimDuration(limit->toMSecsSinceEpoch())};
+    if (until > m_world.driver.now() + std::chrono::seconds(static_cast<qint64>(longestAdvance)))
+        return refused(u"\"advance_to\" must be at most %1 s ahead."_s.arg(longestAdvance, 0, 'f', 0));
+    std::vector<QByteArray> calls;
+    for (const json &one : holding)
+        calls.push_back(QByteArray::fromStdString(one.get<std::string>()));
+    const auto holds = [&] { return std::all_of(calls.cbegin(), calls.cend(), m_world.holds); };
+    const bool held = holds();
+    if (held)
+        m_world.driver.advanceWhile(until, holds);
+    json told = clock();
+    told["held"] = held;
+    return plainJson(told);
 }
 
 SimResponse ControlFace::addFault(const json &wish)

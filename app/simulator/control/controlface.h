@@ -23,6 +23,7 @@ struct ControlledWorld {
     PerRegion<RegionWorld *> regions;
     QString group; ///< the scenario's
     std::map<QString, QByteArray> tokens; ///< target -> bearer token
+    std::function<bool(const QByteArray &call)> holds; ///< SimServer::holds, of any address
     std::function<void()> stop;
 };
 
@@ -43,6 +44,7 @@ private:
     nlohmann::json clock() const;
     nlohmann::json tokens() const;
     SimResponse changeClock(const nlohmann::json &wish);
+    SimResponse advanceTo(const nlohmann::json &wish);
     SimResponse addFault(const nlohmann::json &wish);
     /// What a feeder that skipped files delivers by hand.
     SimResponse backfill(const nlohmann::json &wish);

@@ -14,6 +14,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace twinlake::simulator {
 
 using namespace Qt::Literals::StringLiterals;
@@ -156,6 +158,10 @@ Simulation::Servers::Servers(World &world, const Scenario &scenario, std::functi
                    {world.regions.primary.get(), world.regions.secondary.get()},
                    scenario.group,
                    world.tokens,
+                   [this](const QByteArray &call) {
+                       return std::any_of(byTarget.cbegin(), byTarget.cend(),
+                                          [&call](const auto &one) { return one.second->holds(call); });
+                   },
                    std::move(stop)})
 {
     const std::map<QString, Face *> faces = {{u"primary"_s, &primaryFace},     {u"secondary"_s, &secondaryFace},

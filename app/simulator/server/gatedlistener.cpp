@@ -3,10 +3,14 @@
 //
 #include "app/simulator/server/gatedlistener.h"
 
+#include "app/simulator/server/httpbytes.h"
+
 #include <QCoreApplication>
 #include <QList>
 #include <QSslServer>
 #include <QTcpSocket>
+
+#include <algorithm>
 
 #include <netinet/in.h>
 #include <poll.h>
@@ -16,6 +20,16 @@
 namespace twinlake::simulator {
 
 namespace {
+
+constexpr std::size_t largestHead = 16 * 1024;
+
+/// What has arrived and stays unread.
+QByteArray unreadHead(qintptr descriptor)
+{
+    QByteArray seen(largestHead, Qt::Uninitialized);
+    const ssize_t size = ::recv(static_cast<int>(descriptor), seen.data(), largestHead, MSG_PEEK | MSG_DONTWAIT);
+    return seen.left(std::max<ssize_t>(0, size));
+}
 
 template <typename Server>
 class GatedListener : public Server, public ListenerGate {
@@ -28,6 +42,12 @@ public:
         m_dark = dark;
         if (!dark)
             letGo();
+    }
+
+    bool holds(const QByteArray &call) const override
+    {
+        return std::any_of(m_held.cbegin(), m_held.cend(),
+                           [&call](qintptr descriptor) { return callOf(unreadHead(descriptor)) == call; });
     }
 
 protected:

@@ -22,6 +22,8 @@ public:
     /// The server itself, for QHttpServer::bind.
     virtual QTcpServer *server() = 0;
     virtual void setDark(bool dark) = 0;
+    /// Whether a connection that was accepted in the dark has brought a request of this name. Never over TLS.
+    virtual bool holds(const QByteArray &call) const = 0;
     /// A free loopback port the first time, the same one afterwards.
     Result<> open();
     void close();

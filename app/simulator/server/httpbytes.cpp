@@ -51,6 +51,7 @@ QByteArray reasonPhrase(int status)
                                                       {403, "Forbidden"_ba},
                                                       {404, "Not Found"_ba},
                                                       {409, "Conflict"_ba},
+                                                      {415, "Unsupported Media Type"_ba},
                                                       {422, "Unprocessable Entity"_ba},
                                                       {429, "Too Many Requests"_ba},
                                                       {500, "Internal Server Error"_ba},
@@ -99,6 +100,15 @@ QByteArray httpBytes(const SimResponse &response, bool headOnly, bool close)
     const bool bodiless = response.status == 204 || response.status == 304;
     const QByteArray head = httpHead(response, close, true);
     return headOnly || bodiless ? head : head + response.body;
+}
+
+QByteArray callOf(const QByteArray &head)
+{
+    const QByteArray mark = "\r\n"_ba + callNameHeader + ": ";
+    const QByteArray lower = head.toLower();
+    const qsizetype at = lower.indexOf(mark);
+    const qsizetype end = at < 0 ? -1 : lower.indexOf("\r\n", at + mark.size());
+    return end < 0 ? QByteArray() : head.mid(at + mark.size(), end - at - mark.size());
 }
 
 } // namespace twinlake::simulator

@@ -16,5 +16,9 @@ QByteArray httpBytes(const SimResponse &response, bool headOnly, bool close);
 /// Status line and headers with the empty line; without its length a body ends with the connection.
 QByteArray httpHead(const SimResponse &response, bool close, bool withLength);
 QByteArray reasonPhrase(int status);
+/// By which name the driver of a stepped world asks whether its request is held; empty if it has none. From the bytes
+/// of a request, as far as they have come.
+QByteArray callOf(const QByteArray &head);
+inline constexpr char callNameHeader[] = "x-rehearsal-call"; ///< in lower case
 
 } // namespace twinlake::simulator

@@ -5,10 +5,13 @@
 
 #include "app/simulator/server/faultanswers.h"
 #include "app/simulator/server/httpbytes.h"
+#include "app/simulator/server/whocalls.h"
 
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace twinlake::simulator {
 
@@ -88,19 +91,27 @@ void SimServer::letGo(const QString &fault)
     const auto waiting = m_silenced.find(fault);
     if (waiting == m_silenced.end())
         return;
-    for (const QPointer<QTcpSocket> &socket : std::as_const(waiting->second)) {
-        if (socket)
-            QTimer::singleShot(0, socket.data(), [gone = socket] { gone->abort(); });
+    for (const Silenced &one : std::as_const(waiting->second)) {
+        if (one.socket)
+            QTimer::singleShot(0, one.socket.data(), [gone = one.socket] { gone->abort(); });
     }
     m_silenced.erase(waiting);
 }
 
 void SimServer::receive(const SimRequest &request, QTcpSocket *socket)
 {
+    if (!mayCall(request, m_listener->port())) {
+        SimResponse refusal;
+        refusal.status = 403;
+        refusal.body = R"({"error":"Only programs of this machine may call the simulator, by a loopback address."})";
+        socket->write(httpBytes(refusal, request.method == "HEAD"_ba, true));
+        socket->disconnectFromHost();
+        return;
+    }
     m_driver.catchUp();
     Q_EMIT requested();
     if (m_faults && m_faults->isDark(m_target)) { // a connection from before: as if nobody had read it
-        m_silenced[inTheDark].append(socket);
+        m_silenced[inTheDark].append({socket, request.header(callNameHeader)});
         return;
     }
     const auto exchange = std::make_shared<Exchange>();
@@ -122,14 +133,14 @@ void SimServer::silence(const std::shared_ptr<Exchange> &exchange)
 {
     const Fault &fault = *exchange->faults.before();
     if (fault.kind == FaultKind::Dark || fault.kind == FaultKind::Stall) {
-        m_silenced[fault.id].append(exchange->socket);
+        m_silenced[fault.id].append({exchange->socket, exchange->request.header(callNameHeader)});
         return;
     }
     m_driver.after(exchange->faults.delay(), [exchange] {
         exchange->finished = true;
         exchange->reset();
     });
-    m_driver.runUntil([exchange] { return exchange->finished; });
+    await(exchange);
 }
 
 void SimServer::carryOut(const std::shared_ptr<Exchange> &exchange)
@@ -142,7 +153,35 @@ void SimServer::carryOut(const std::shared_ptr<Exchange> &exchange)
                 self->answer(exchange, response);
         });
     }
-    m_driver.runUntil([exchange] { return exchange->finished; });
+    await(exchange);
+}
+
+// Who drives a stepped world names the call and lets time pass for it; for anybody else time passes by itself.
+void SimServer::await(const std::shared_ptr<Exchange> &exchange)
+{
+    const QByteArray call = exchange->request.header(callNameHeader);
+    if (call.isEmpty())
+        m_driver.runUntil([exchange] { return exchange->finished; });
+    else if (!exchange->finished)
+        m_pending[call] = exchange;
+    std::erase_if(m_pending, [](const auto &one) {
+        const auto waiting = one.second.lock();
+        return !waiting || waiting->finished || !waiting->open();
+    });
+}
+
+bool SimServer::holds(const QByteArray &call) const
+{
+    if (m_listener && m_listener->holds(call))
+        return true;
+    const auto pending = m_pending.find(call);
+    const auto exchange = pending == m_pending.end() ? nullptr : pending->second.lock();
+    if (exchange && !exchange->finished && exchange->open())
+        return true;
+    return std::any_of(m_silenced.cbegin(), m_silenced.cend(), [&call](const auto &fault) {
+        return std::any_of(fault.second.cbegin(), fault.second.cend(),
+                           [&call](const Silenced &one) { return one.socket && one.call == call; });
+    });
 }
 
 void SimServer::answer(const std::shared_ptr<Exchange> &exchange, const SimResponse &response)
@@ -176,7 +215,7 @@ void SimServer::sendSpoilt(const std::shared_ptr<Exchange> &exchange, const SimR
         if (stall->bytes)
             sendPart(*exchange, response, *stall->bytes, true);
         exchange->finished = true;
-        m_silenced[stall->id].append(exchange->socket);
+        m_silenced[stall->id].append({exchange->socket, exchange->request.header(callNameHeader)});
     } else if (cut) {
         sendPart(*exchange, response, cut->bytes.value_or(response.body.size() / 2), !cut->withoutLength);
         if (exchange->socket)

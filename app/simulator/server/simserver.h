@@ -31,18 +31,25 @@ public:
     Result<> listen(const std::optional<QSslConfiguration> &tls);
     /// "http://127.0.0.1:41234"
     QString url() const;
+    /// Whether the request of this name has come and will not be answered before virtual time passes.
+    bool holds(const QByteArray &call) const;
 
 Q_SIGNALS:
     void requested();
 
 private:
     struct Exchange; ///< a request, its socket, its fault and whether the answer has gone out
+    struct Silenced {
+        QPointer<QTcpSocket> socket;
+        QByteArray call;
+    };
 
     void followFaults();
     void letGo(const QString &fault);
     void receive(const SimRequest &request, QTcpSocket *socket);
     void silence(const std::shared_ptr<Exchange> &exchange);
     void carryOut(const std::shared_ptr<Exchange> &exchange);
+    void await(const std::shared_ptr<Exchange> &exchange);
     void answer(const std::shared_ptr<Exchange> &exchange, const SimResponse &response);
     void sendSpoilt(const std::shared_ptr<Exchange> &exchange, const SimResponse &response);
     void sendPart(Exchange &exchange, const SimResponse &response, qsizetype bytes, bool withLength);
@@ -58,7 +65,8 @@ private:
     QHttpServer m_http;
     ListenerGate *m_listener = nullptr; ///< owned by m_http
     bool m_tls = false;
-    std::map<QString, QList<QPointer<QTcpSocket>>> m_silenced; ///< fault -> connections that wait for its end
+    std::map<QString, QList<Silenced>> m_silenced; ///< fault -> connections that wait for its end
+    std::map<QByteArray, std::weak_ptr<Exchange>> m_pending; ///< named calls whose answer is still to come
 };
 
 } // namespace twinlake::simulator

@@ -88,6 +88,19 @@ void WorldDriver::advance(SimDuration by)
     arm();
 }
 
+void WorldDriver::advanceWhile(SimTime limit, const std::function<bool()> &holds)
+{
+    catchUp();
+    const SimTime from = m_scheduler.now();
+    m_advancing = true;
+    while (m_scheduler.now() < limit && holds())
+        m_scheduler.advanceTo(std::min(m_scheduler.nextDue().value_or(limit), limit));
+    m_advancing = false;
+    anchor();
+    m_anchorClient += m_scheduler.now() - from;
+    arm();
+}
+
 void WorldDriver::runUntil(const std::function<bool()> &ready)
 {
     if (m_speed || m_advancing)

@@ -33,6 +33,8 @@ public:
     void after(SimDuration delay, std::function<void()> what) { m_scheduler.after(delay, std::move(what)); }
     void setSpeed(double speed);
     void advance(SimDuration by);
+    /// From one due timer to the next up to `limit`, as long as `holds()`.
+    void advanceWhile(SimTime limit, const std::function<bool()> &holds);
     /// In step mode only: lets the world run from one due timer to the next until `ready()`. At most two minutes
     /// of virtual time: by then a client would have hung up, and a reply that never comes must not hang the process.
     void runUntil(const std::function<bool()> &ready);

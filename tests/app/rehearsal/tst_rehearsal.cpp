@@ -79,7 +79,7 @@ class TestRehearsal : public QObject {
 private Q_SLOTS:
     void itFailsOverAndBackAndSaysSo()
     {
-        const Run run = rehearse(u"300"_s, u"7"_s);
+        const Run run = rehearse(u"step"_s, u"7"_s);
         const QJsonObject summary = run.summary();
         const QByteArray said = QJsonDocument(summary).toJson() + run.complaints.right(2000);
         QVERIFY2(summary.value("result"_L1).toString() == "passed"_L1, said.constData());
@@ -92,13 +92,28 @@ private Q_SLOTS:
         QVERIFY(summary.value("rpo_s"_L1).isDouble());
         QVERIFY(summary.value("overrides"_L1).toArray().isEmpty());
         theWorldIsWhereItBegan(run);
-        eachMutationWasSentOnce(run);
+        eachMutationWasSentOnce(run, 8);
+    }
+
+    // How it ends depends on how busy the machine is: a poll may be minutes of the world's time. What is promised
+    // whatever happens does not.
+    void atARunningSpeedItEndsInOrder()
+    {
+        const Run run = rehearse(u"300"_s, u"7"_s);
+        const QJsonObject summary = run.summary();
+        const QByteArray said = QJsonDocument(summary).toJson() + run.complaints.right(2000);
+        const QMap<QString, int> codes{{u"passed"_s, 0}, {u"failed"_s, 1}, {u"inconclusive"_s, 2}};
+        QCOMPARE(summary.value("event"_L1).toString(), u"summary"_s);
+        QVERIFY2(codes.contains(summary.value("result"_L1).toString()), said.constData());
+        QCOMPARE(run.exitCode, codes.value(summary.value("result"_L1).toString()));
+        QVERIFY2(summary.value("trouble"_L1).toString().isEmpty(), said.constData());
+        eachMutationWasSentOnce(run, 0);
     }
 
     void theSameSeedGivesTheSameStepsAndOutcomes()
     {
-        const Run first = rehearse(u"300"_s, u"11"_s);
-        const Run second = rehearse(u"300"_s, u"11"_s);
+        const Run first = rehearse(u"step"_s, u"11"_s);
+        const Run second = rehearse(u"step"_s, u"11"_s);
         QCOMPARE(first.exitCode, 0);
         QVERIFY(stepsWithOutcomes(first).size() > 15);
         QCOMPARE(stepsWithOutcomes(first), stepsWithOutcomes(second));
@@ -130,7 +145,7 @@ private:
         QVERIFY(!continuous(u"secondary"_s).contains(true));
     }
 
-    static void eachMutationWasSentOnce(const Run &run)
+    static void eachMutationWasSentOnce(const Run &run, int atLeast)
     {
         QMap<QString, int> sent;
         for (const auto &entry : run.ledger.value("requests"_L1).toArray()) {
@@ -141,7 +156,7 @@ private:
                 ++sent[call];
             }
         }
-        QVERIFY(sent.size() >= 8);
+        QVERIFY(sent.size() >= atLeast);
         for (auto call = sent.begin(); call != sent.end(); ++call) {
             // Failover and failback each give the same coordination lock back: two incidents, one call each.
             const int incidents = call.key().contains("/actions/unlock "_L1) ? 2 : 1;

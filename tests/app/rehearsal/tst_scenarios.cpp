@@ -42,7 +42,7 @@ public:
     {
         m_names << name;
         m_arguments[name] = {u"rehearse"_s,  u"--headless"_s, u"--scenario"_s, scenario,
-                             u"--speed"_s,   u"300"_s,        u"--seed"_s,     QString::number(seed),
+                             u"--speed"_s,   u"step"_s,       u"--seed"_s,     QString::number(seed),
                              u"--answers"_s, u"auto"_s,       u"--output"_s,   u"ndjson"_s};
     }
 

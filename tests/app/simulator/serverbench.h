@@ -61,11 +61,19 @@ struct ServerBench {
         server.listen(std::nullopt);
     }
     quint16 port() const { return static_cast<quint16>(QUrl(server.url()).port()); }
-    void connectTo(QTcpSocket &socket) const { socket.connectToHost(u"127.0.0.1"_s, port()); }
-    QString fault(const json &wish) { return faults.add(wish).value_or(QString()); }
-    static void send(QTcpSocket &socket, const QByteArray &method = "GET"_ba, const QByteArray &path = "/x"_ba)
+    void connectTo(QTcpSocket &socket) const
     {
-        socket.write(method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\nhi"_ba);
+        socket.setProperty("port", QVariant::fromValue(port()));
+        socket.connectToHost(u"127.0.0.1"_s, port());
+    }
+    QString fault(const json &wish) { return faults.add(wish).value_or(QString()); }
+    /// Once it is connected or about to be: it is named by its address.
+    static void send(QTcpSocket &socket, const QByteArray &method = "GET"_ba, const QByteArray &path = "/x"_ba,
+                     const QByteArray &headers = {})
+    {
+        const quint16 port = socket.property("port").value<quint16>();
+        socket.write(method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port) + "\r\n" + headers
+                     + "Content-Length: 2\r\n\r\nhi");
     }
 };
 

@@ -28,9 +28,11 @@ public:
     json send(const QString &target, const QByteArray &method, const QString &path, const json &body = {})
     {
         QTcpSocket socket;
-        socket.connectToHost(u"127.0.0.1"_s, static_cast<quint16>(QUrl(m_bench.simulation.url(target)).port()));
+        const QUrl address(m_bench.simulation.url(target));
+        socket.connectToHost(u"127.0.0.1"_s, static_cast<quint16>(address.port()));
         const QByteArray bytes = body.is_null() ? QByteArray() : QByteArray::fromStdString(body.dump());
-        QByteArray head = method + ' ' + path.toUtf8() + " HTTP/1.1\r\nHost: simulator.example\r\nConnection: close\r\n"
+        QByteArray head = method + ' ' + path.toUtf8() + " HTTP/1.1\r\nHost: " + address.authority().toLatin1()
+            + "\r\nConnection: close\r\nContent-Type: application/json\r\n"
             + "Content-Length: " + QByteArray::number(bytes.size()) + "\r\n";
         if (const QByteArray token = m_bench.simulation.token(target); !token.isEmpty())
             head += "Authorization: Bearer " + token + "\r\n";

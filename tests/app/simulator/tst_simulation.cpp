@@ -6,12 +6,37 @@
 #include "tests/app/simulator/simulationbench.h"
 
 #include <QProcess>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 
 using namespace twinlake;
 using namespace twinlake::simulator;
 using namespace Qt::Literals::StringLiterals;
 using nlohmann::json;
+
+namespace {
+
+/// As a browser that was misled would send it; what comes back until the connection ends.
+QByteArray rawCall(const QString &address, const QByteArray &call, QByteArray host, QByteArray origin,
+                   const QByteArray &type = "application/json"_ba)
+{
+    const QByteArray port = QByteArray::number(QUrl(address).port());
+    const QByteArray body = call.startsWith("POST") ? R"({"target":"source","kind":"source_quiet"})"_ba : QByteArray();
+    QByteArray head = call + " HTTP/1.1\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size());
+    if (!host.isEmpty())
+        head += "\r\nHost: " + host.replace("PORT", port);
+    if (!origin.isEmpty())
+        head += "\r\nOrigin: " + origin.replace("PORT", port);
+    if (!type.isEmpty())
+        head += "\r\nContent-Type: " + type;
+    QTcpSocket socket;
+    socket.connectToHost(u"127.0.0.1"_s, static_cast<quint16>(QUrl(address).port()));
+    socket.write(head + "\r\n\r\n" + body);
+    [&] { QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QAbstractSocket::UnconnectedState, 30000); }();
+    return socket.readAll();
+}
+
+} // namespace
 
 class TestSimulation : public QObject {
     Q_OBJECT
@@ -78,6 +103,76 @@ private Q_SLOTS:
         const Answer answer =
             bench.control("POST"_ba, u"/control/clock"_s, wish.is_discarded() ? json("speed=3") : wish);
         QCOMPARE(answer.status, 400);
+    }
+
+    void noWebPageIsObeyed_data()
+    {
+        QTest::addColumn<QByteArray>("host"); // PORT stands for the address' own
+        QTest::addColumn<QByteArray>("origin"); // empty: none is sent
+        QTest::addColumn<bool>("allowed");
+        QTest::newRow("a program of this machine") << "127.0.0.1:PORT"_ba << QByteArray() << true;
+        QTest::newRow("by its usual name") << "LocalHost:PORT"_ba << QByteArray() << true;
+        QTest::newRow("by its IPv6 name") << "[::1]:PORT"_ba << QByteArray() << true;
+        QTest::newRow("a page of ours") << "127.0.0.1:PORT"_ba
+                                        << "http://localhost:PORT"_ba << true;
+        QTest::newRow("a page of anybody's") << "127.0.0.1:PORT"_ba
+                                             << "https://evil.example"_ba << false;
+        QTest::newRow("a page from a file") << "127.0.0.1:PORT"_ba
+                                            << "null"_ba << false;
+        QTest::newRow("a page of another port") << "127.0.0.1:PORT"_ba
+                                                << "http://127.0.0.1:1"_ba << false;
+        QTest::newRow("a page with our name in its own") << "127.0.0.1:PORT"_ba
+                                                         << "http://127.0.0.1:PORT.evil.example"_ba << false;
+        QTest::newRow("a page without a scheme") << "127.0.0.1:PORT"_ba
+                                                 << "127.0.0.1:PORT"_ba << false;
+        QTest::newRow("a name that was made to lead here") << "evil.example:PORT"_ba << QByteArray() << false;
+        QTest::newRow("a name without a port") << "evil.example"_ba << QByteArray() << false;
+        QTest::newRow("our name, another port") << "127.0.0.1:1"_ba << QByteArray() << false;
+        QTest::newRow("our name without a port") << "127.0.0.1"_ba << QByteArray() << false;
+        QTest::newRow("two names") << "127.0.0.1:PORT\r\nHost: evil.example"_ba << QByteArray() << false;
+        QTest::newRow("no name") << QByteArray() << QByteArray() << false;
+    }
+    void noWebPageIsObeyed()
+    {
+        QFETCH(QByteArray, host);
+        QFETCH(QByteArray, origin);
+        QFETCH(bool, allowed);
+        SimulationBench bench;
+        for (const QString &target :
+             {u"control"_s, u"primary"_s, u"secondary"_s, u"terraform"_s, u"consumers"_s, u"witness"_s, u"blobs"_s}) {
+            for (const QByteArray &call : {"GET /control/tokens"_ba, "POST /control/faults"_ba, "OPTIONS /"_ba}) {
+                const QByteArray answer = rawCall(bench.simulation.url(target), call, host, origin);
+                QVERIFY2(answer.contains("Only programs of this machine") == !allowed, answer.constData());
+                QVERIFY2(allowed || answer.startsWith("HTTP/1.1 403 "), answer.constData());
+            }
+        }
+        const qsizetype faults = static_cast<qsizetype>(bench.state()["faults"].size());
+        QCOMPARE(faults, allowed ? 1 : 0);
+        if (!allowed)
+            QVERIFY(bench.control("GET"_ba, u"/control/ledger"_s).body["requests"].empty());
+    }
+
+    void theControlAddressTakesJsonOnly_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<int>("status");
+        QTest::newRow("JSON") << "application/json"_ba << 201;
+        QTest::newRow("JSON with its letters") << "Application/JSON; charset=utf-8"_ba << 201;
+        QTest::newRow("JSON of a kind") << "application/vnd.api+json"_ba << 201;
+        QTest::newRow("a form") << "application/x-www-form-urlencoded"_ba << 415;
+        QTest::newRow("plain text") << "text/plain"_ba << 415;
+        QTest::newRow("text that mentions it") << "text/plain; application/json"_ba << 415;
+        QTest::newRow("none") << QByteArray() << 415;
+    }
+    void theControlAddressTakesJsonOnly()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(int, status);
+        SimulationBench bench;
+        const QByteArray answer =
+            rawCall(bench.simulation.url(u"control"_s), "POST /control/faults"_ba, "127.0.0.1:PORT"_ba, {}, type);
+        QCOMPARE(answer.mid(9, 3).toInt(), status);
+        QCOMPARE(bench.state()["faults"].size(), std::size_t(status == 201 ? 1 : 0));
     }
 
     void theLedgerListsEachMutationOnce()

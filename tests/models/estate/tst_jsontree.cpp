@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // JsonTree: every value knows its line and column, whatever comments and letters stand before it.
+#include "models/estate/jsonpositions.h"
 #include "models/estate/jsontree.h"
 
 #include <QTest>
@@ -17,6 +18,8 @@ private Q_SLOTS:
     void knowsWhereValuesStart();
     void keepsLargeIntegersExact();
     void whatBreaksOffIsNotComplete();
+    void aLongLineIsLookedAtOnce();
+    void manyKeysAreToldApart();
 };
 
 void TestJsonTree::knowsWhereValuesStart_data()
@@ -69,6 +72,33 @@ void TestJsonTree::whatBreaksOffIsNotComplete()
     QVERIFY(tree.root.member(u"a"_s)->value.complete);
     QVERIFY(!tree.root.member(u"c"_s)->value.complete);
     QVERIFY(!tree.root.complete);
+}
+
+void TestJsonTree::aLongLineIsLookedAtOnce()
+{
+    QByteArray text = "[";
+    for (int i = 0; i < 20'000; ++i)
+        text += "\"\xC3\xA9\",";
+    text += "1]";
+    JsonPositions positions(text);
+    for (int i = 0; i < 20'001; ++i)
+        QCOMPARE(positions.next().column, i == 0 ? 1 : 2 + (i - 1) * 4);
+    const TextPosition last = positions.next();
+    QCOMPARE(last.line, 1);
+    QCOMPARE(last.column, 2 + 20'000 * 4);
+    QVERIFY2(positions.bytesCounted() <= text.size(), qPrintable(QString::number(positions.bytesCounted())));
+}
+
+void TestJsonTree::manyKeysAreToldApart()
+{
+    QByteArray text = "{\n";
+    for (int i = 0; i < 50'000; ++i)
+        text += "\"k" + QByteArray::number(i) + "\":1,\n";
+    text += "\"k7\":2}";
+    const JsonTree tree = readJsonTree(text);
+    QCOMPARE(tree.problems.size(), 1);
+    QCOMPARE(tree.problems.first().line, 50'002);
+    QVERIFY(tree.problems.first().remedy.contains("line 9"_L1));
 }
 
 QTEST_GUILESS_MAIN(TestJsonTree)
