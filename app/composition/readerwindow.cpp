@@ -60,8 +60,8 @@ void ReaderWindow::close()
 
 void ReaderWindow::setRunState(const RunState &state)
 {
-    const bool open = state.result == RunResult::Open;
-    m_overview.setIncident(open ? std::optional(state) : std::nullopt);
+    m_overview.setRunState(state);
+    m_shell.setBadge(u"runbook"_s, m_overview.waitingIncidents());
     m_lag.setRunState(state);
 }
 
@@ -79,6 +79,15 @@ void ReaderWindow::tick()
 void ReaderWindow::startWall()
 {
     QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"wall"_s, u"--estate"_s, m_setup.estateFile});
+}
+
+// A process of its own, too: nothing in it may touch this estate.
+void ReaderWindow::showRehearsal()
+{
+    if (m_window->hasPage(u"rehearsal"_s))
+        m_window->showPage(u"rehearsal"_s);
+    else
+        QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"rehearse"_s});
 }
 
 } // namespace twinlake
