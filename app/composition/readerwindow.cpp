@@ -34,6 +34,7 @@ ReaderWindow::ReaderWindow(ReaderSetup setup)
         m_overview.setSnapshot(snapshot);
         Q_EMIT snapshotTaken(snapshot);
     });
+    connect(m_window.get(), &MainWindow::refreshRequested, &m_monitor, &MonitorHost::readNow);
     connect(m_window.get(), &MainWindow::wallRequested, this, &ReaderWindow::startWall);
     connect(m_window.get(), &MainWindow::closed, this, &ReaderWindow::windowClosed);
     connect(&m_tick, &QTimer::timeout, this, &ReaderWindow::tick);
