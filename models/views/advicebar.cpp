@@ -76,8 +76,7 @@ const StepProgress *currentStep(const RunState &incident)
 AdviceBar incidentBar(const AdviceBarInput &input, const RunState &incident)
 {
     const QString &to = input.estate.regions[incident.to].label;
-    const StepProgress *step = currentStep(incident);
-    const StateSign sign = step ? stepSign(step->status) : stepSign(StepStatus::Running);
+    const StateSign sign = incidentSign(incident);
     AdviceBar bar;
     bar.sign = {sign.shape, sign.token, sign.loud, {}};
     bar.tinted = sign.loud;

@@ -4,6 +4,8 @@
 // WizardViewModel: the start page. A choice is a recipe and a group, never a row: offers come and go under it.
 #include "models/views/wizardviewmodel.h"
 
+#include <algorithm>
+
 namespace twinlake {
 
 int WizardViewModel::offerRow() const
@@ -64,8 +66,12 @@ void WizardViewModel::refreshStart()
             tr("%1 is open for %2. One incident of a group at a time.").arg(open->run.id.value, offer.group);
     }
     m_offers.setOffers(offers);
-    if (!m_offered && !offers.isEmpty())
-        m_offered = Offered{offers.constFirst().recipe, offers.constFirst().group};
+    if (!m_offered && !offers.isEmpty()) {
+        const auto free = std::find_if(offers.cbegin(), offers.cend(),
+                                       [this](const WizardOffer &one) { return !m_incidents.openOf(one.group); });
+        const WizardOffer &first = free == offers.cend() ? offers.constFirst() : *free;
+        m_offered = Offered{first.recipe, first.group};
+    }
     if (const WizardOffer *chosen = offer()) {
         m_page = chosen->page;
         return;

@@ -80,6 +80,8 @@ void WizardViewModel::show(int row)
     if (row < 0 || row >= rows.size())
         return;
     const IncidentId id = rows.at(row).id;
+    if (id.isEmpty())
+        m_offered.reset(); // begins with a group that has none open
     showIncident(id.isEmpty() ? std::nullopt : std::optional(id));
 }
 
@@ -124,7 +126,7 @@ WizardHead WizardViewModel::head() const
     head.title = tr("Runbook");
     const int open = m_incidents.openCount();
     head.subtitle =
-        open == 0 ? tr("No incident is open in %1.").arg(m_estate.name) : tr("%n incident(s) are open.", nullptr, open);
+        open == 0 ? tr("No incident is open in %1.").arg(m_estate.name) : tr("%n incident(s) open.", nullptr, open);
     const WizardOffer *chosen = offer();
     const FailoverGroup *group = chosen ? m_estate.group(chosen->group) : nullptr;
     head.rto = {tr("RTO objective"), group ? humanDuration(group->rto) : QStringLiteral("\u2013"), group != nullptr};

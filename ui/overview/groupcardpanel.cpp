@@ -44,6 +44,7 @@ GroupCardPanel::GroupCardPanel(QWidget *parent)
     head->addWidget(m_pointer, 1);
     head->addWidget(m_readiness);
     head->addWidget(m_open);
+    head->addStrut(m_open->sizeHint().height()); // the figures stand at one height, with and without the button
     m_open->hide();
     connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT opened(m_group); });
     auto *tiles = new QHBoxLayout;

@@ -62,13 +62,19 @@ RunbookPage::RunbookPage(WizardViewModel &viewModel, QWidget *parent)
     connect(&m_viewModel, &WizardViewModel::changed, this, &RunbookPage::refresh);
     connect(&m_viewModel, &WizardViewModel::pageTurned, this, [this] {
         refresh();
-        if (!m_foot->focusSafely())
-            m_lists->currentWidget()->setFocus();
+        focusSafely();
     });
     connect(m_panel, &StepPanel::skipAsked, m_foot, &RunbookFoot::askSkip);
     connect(m_panel, &StepPanel::overrideAsked, m_foot, &RunbookFoot::askOverride);
     refresh();
-    m_foot->focusSafely();
+    focusSafely();
+}
+
+/// Never on a button that sends something: what is one key away must be harmless.
+void RunbookPage::focusSafely()
+{
+    if (!m_foot->focusSafely())
+        m_lists->currentWidget()->setFocus();
 }
 
 QWidget *RunbookPage::buildSide()
@@ -104,10 +110,6 @@ QWidget *RunbookPage::buildSide()
 /// Every incident that can be shown, with whose turn it is; hidden while there is nothing to switch to.
 void RunbookPage::buildSwitcher(QVBoxLayout *box)
 {
-    const Theme &theme = Theme::current();
-    m_incidentsTitle = new PlainLabel(tr("Incidents"), TypeRole::Caption, TextTone::Faint, this);
-    m_incidentsTitle->setContentsMargins(theme.px(15), 0, 0, 0);
-    box->addWidget(m_incidentsTitle);
     m_incidents = new QListView(this);
     prepareList(*m_incidents, m_viewModel.incidents(), u"incidentsView"_s, StepsDelegate::Rows::Incidents);
     m_incidents->setAccessibleName(tr("Incidents"));
@@ -146,7 +148,6 @@ void RunbookPage::refreshSwitcher()
 {
     const WizardIncidentsModel &incidents = *m_viewModel.incidents();
     const int rows = incidents.rowCount();
-    m_incidentsTitle->setVisible(rows > 1);
     m_incidents->setVisible(rows > 1);
     m_incidents->setFixedHeight(Theme::current().px(StepsDelegate::incidentHeight) * std::min(rows, mostIncidentRows));
     if (m_incidents->currentIndex().row() != incidents.shownRow())

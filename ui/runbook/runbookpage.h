@@ -32,12 +32,12 @@ private:
     void buildSwitcher(QVBoxLayout *box);
     QWidget *buildNotice();
     void refreshSwitcher();
+    void focusSafely();
     QListView *buildList(QAbstractItemModel *model, const QString &name, int rows);
     void refresh();
 
     WizardViewModel &m_viewModel;
     RunbookHead *m_head;
-    PlainLabel *m_incidentsTitle = nullptr;
     QListView *m_incidents = nullptr;
     QWidget *m_noticeBar = nullptr;
     PlainLabel *m_notice = nullptr;

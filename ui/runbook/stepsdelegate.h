@@ -13,7 +13,7 @@ class StepsDelegate : public QStyledItemDelegate {
 
 public:
     enum class Rows { Steps, Offers, Incidents };
-    static constexpr int incidentHeight = 28;
+    static constexpr int incidentHeight = 24; ///< a failover's twelve steps fit below two of them
 
     explicit StepsDelegate(Rows rows, QObject *parent = nullptr)
         : QStyledItemDelegate(parent)
