@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// WizardIncidentsModel: the incidents that can be shown, each with whose turn it is, and a last row to start another.
+// WizardIncidentsModel: the incidents that can be shown, each with its state, and a last row to start another.
 #pragma once
 
 #include "models/domain/ids.h"

@@ -221,12 +221,14 @@ void TestRunbookPage::theSecondPersonsTokenIsGoneOnceItIsGiven()
     page.viewModel.setRunState(samples::failedStep());
     for (QLineEdit *field : page.page.findChildren<QLineEdit *>()) {
         field->setEchoMode(QLineEdit::Normal); // the worst that may happen to it
-        for (int i = 0; i < 40; ++i)
+        for (int i = 0; i < 40; ++i) {
             field->undo();
-        QVERIFY2(field->text().isEmpty(), qPrintable(field->objectName()));
-        for (int i = 0; i < 40; ++i)
+            QVERIFY2(field->text().isEmpty(), qPrintable(field->objectName()));
+        }
+        for (int i = 0; i < 40; ++i) {
             field->redo();
-        QVERIFY2(field->text().isEmpty(), qPrintable(field->objectName()));
+            QVERIFY2(field->text().isEmpty(), qPrintable(field->objectName()));
+        }
     }
 }
 

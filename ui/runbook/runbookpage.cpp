@@ -107,7 +107,7 @@ QWidget *RunbookPage::buildSide()
     return side;
 }
 
-/// Every incident that can be shown, with whose turn it is; hidden while there is nothing to switch to.
+/// Every incident that can be shown, with its state; hidden while there is nothing to switch to.
 void RunbookPage::buildSwitcher(QVBoxLayout *box)
 {
     m_incidents = new QListView(this);

@@ -106,7 +106,7 @@ void StepsDelegate::paintOffer(QPainter &painter, const QRect &row, const QModel
                      painter.fontMetrics().elidedText(remark, Qt::ElideRight, text.width()));
 }
 
-/// Shape and title at the left, whose turn it is at the right; the title elides first.
+/// Shape and title at the left, the state's word at the right; the title elides first.
 void StepsDelegate::paintIncident(QPainter &painter, const QRect &row, const QModelIndex &index) const
 {
     const Theme &theme = Theme::current();

@@ -49,7 +49,7 @@ class TestWizardIncidents : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void eachOpenIncidentIsNamedWithWhoseTurnItIs();
+    void eachOpenIncidentIsNamedWithItsState();
     void anotherIncidentNeverTakesThePage();
     void aGateIsAnsweredOnceEvenAfterALookElsewhere();
     void anotherGroupCanBeStartedBesideAnOpenIncident();
@@ -60,7 +60,7 @@ private Q_SLOTS:
     void aChosenOfferThatGoesIsNotReplaced();
 };
 
-void TestWizardIncidents::eachOpenIncidentIsNamedWithWhoseTurnItIs()
+void TestWizardIncidents::eachOpenIncidentIsNamedWithItsState()
 {
     Wizard wizard;
     const QAbstractItemModelTester tester(wizard.viewModel.incidents());
