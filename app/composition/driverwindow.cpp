@@ -27,8 +27,7 @@ DriverWindow::DriverWindow(ReaderSetup setup, const QString &driver)
         m_reader.setRunState(state);
         m_reader.shell().setRemarks({tr("journal durable, %n events", nullptr, static_cast<int>(state.lastSequence))});
     });
-    connect(&m_engine, &EngineHost::refused, &m_wizard,
-            [this](const Error &why) { m_wizard.openRefused(why.message); });
+    connect(&m_engine, &EngineHost::refused, &m_wizard, [this](const Error &why) { m_wizard.refused(why.message); });
     connect(&m_reader, &ReaderWindow::ticked, &m_wizard, &WizardViewModel::tick);
     connect(&m_reader, &ReaderWindow::snapshotTaken, this, [this](const EstateSnapshot &snapshot) {
         m_wizard.setSnapshot(snapshot);
@@ -78,12 +77,11 @@ void DriverWindow::follow(Advice::Action action, const QString &group)
 {
     if (action == Advice::Action::None)
         return;
-    const RecipeKind recipe = action == Advice::Action::FailBack ? RecipeKind::Failback : RecipeKind::Failover;
-    const QList<WizardOffer> offers = m_wizard.offers()->offers();
-    for (int row = 0; row < offers.size(); ++row) {
-        if (offers.at(row).recipe == recipe && offers.at(row).group == group)
-            m_wizard.chooseOffer(row);
+    if (action == Advice::Action::Rehearse) {
+        m_reader.showRehearsal();
+        return;
     }
+    m_wizard.openAdvice(action, group);
     m_reader.window().showPage(u"runbook"_s);
 }
 

@@ -91,6 +91,14 @@ void MonitorHost::start()
     });
 }
 
+void MonitorHost::readNow()
+{
+    m_room.run([this] {
+        if (m_inside->monitor)
+            m_inside->monitor->readNow();
+    });
+}
+
 void MonitorHost::stop()
 {
     if (std::exchange(m_stopped, true))

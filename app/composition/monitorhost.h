@@ -31,6 +31,8 @@ public:
     ~MonitorHost() override;
 
     void start();
+    /// Everything is read again now, not when its turn comes.
+    void readNow();
     /// Ends bounded; what was read so far has been handed on.
     void stop();
     /// Usable from any thread until stop().

@@ -34,6 +34,7 @@ ReaderWindow::ReaderWindow(ReaderSetup setup)
         m_overview.setSnapshot(snapshot);
         Q_EMIT snapshotTaken(snapshot);
     });
+    connect(m_window.get(), &MainWindow::refreshRequested, &m_monitor, &MonitorHost::readNow);
     connect(m_window.get(), &MainWindow::wallRequested, this, &ReaderWindow::startWall);
     connect(m_window.get(), &MainWindow::closed, this, &ReaderWindow::windowClosed);
     connect(&m_tick, &QTimer::timeout, this, &ReaderWindow::tick);
@@ -60,8 +61,8 @@ void ReaderWindow::close()
 
 void ReaderWindow::setRunState(const RunState &state)
 {
-    const bool open = state.result == RunResult::Open;
-    m_overview.setIncident(open ? std::optional(state) : std::nullopt);
+    m_overview.setRunState(state);
+    m_shell.setBadge(u"runbook"_s, m_overview.waitingIncidents());
     m_lag.setRunState(state);
 }
 
@@ -79,6 +80,15 @@ void ReaderWindow::tick()
 void ReaderWindow::startWall()
 {
     QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"wall"_s, u"--estate"_s, m_setup.estateFile});
+}
+
+// A process of its own, too: nothing in it may touch this estate.
+void ReaderWindow::showRehearsal()
+{
+    if (m_window->hasPage(u"rehearsal"_s))
+        m_window->showPage(u"rehearsal"_s);
+    else
+        QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"rehearse"_s});
 }
 
 } // namespace twinlake

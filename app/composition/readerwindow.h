@@ -45,6 +45,8 @@ public:
     ShellViewModel &shell() { return m_shell; }
     OverviewViewModel &overview() { return m_overview; }
     void setRunState(const RunState &state);
+    /// The facilitator's page where this is a rehearsal; else a rehearsal in a window of its own.
+    void showRehearsal();
 
 Q_SIGNALS:
     /// Once a real second, with the clock's now.

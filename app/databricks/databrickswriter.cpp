@@ -49,7 +49,8 @@ QCoro::Task<Outcome> sendForId(MutationSender &sender, MutationRequest request, 
 
 QCoro::Task<Outcome> notSent(Error why)
 {
-    Outcome outcome{Outcome::Kind::Refused, 0, why.message, {}};
+    const QString text = say(QT_TRANSLATE_NOOP("Databricks", "Nothing was sent. %1")).arg(why.message);
+    Outcome outcome{Outcome::Kind::Refused, 0, text, {}};
     co_return outcome;
 }
 

@@ -30,6 +30,12 @@ Monitor::Monitor(const Estate &estate, MonitorPorts ports, MonitorSettings setti
 Monitor::~Monitor()
 {
     m_stop.request_stop();
+    m_waiting.request_stop();
+}
+
+void Monitor::readNow()
+{
+    std::exchange(m_waiting, std::stop_source()).request_stop();
 }
 
 /// Each region has loops of its own, so that a dark one does not make the other one's facts old.
@@ -66,7 +72,8 @@ QCoro::Task<> Monitor::loop(FactReader *reader, FactParts parts, Duration every)
         if (stop.stop_requested())
             break;
         arrived(*reader, parts);
-        co_await m_ports.clock->after(every, stop);
+        const std::stop_token waiting = m_waiting.get_token();
+        co_await m_ports.clock->after(every, waiting);
     }
     --m_loops;
 }
@@ -130,6 +137,7 @@ EstateSnapshot Monitor::snapshot() const
 QCoro::Task<bool> Monitor::stop(std::chrono::milliseconds bound)
 {
     m_stop.request_stop();
+    m_waiting.request_stop();
     QElapsedTimer waited;
     waited.start();
     while (m_loops > 0 && std::chrono::milliseconds(waited.elapsed()) < bound)

@@ -45,6 +45,8 @@ public:
     ~Monitor() override;
 
     void start();
+    /// Every loop that waits for its turn reads at once.
+    void readNow();
     /// Asks every loop to end and waits for it, at most `bound` on the wall. False: calls are still in flight, and
     /// neither the monitor nor its ports may be destroyed.
     QCoro::Task<bool> stop(std::chrono::milliseconds bound);
@@ -63,6 +65,7 @@ private:
     std::vector<std::unique_ptr<FactReader>> m_readers; ///< one a group, in the estate's order
     QMap<QString, Instant> m_keptTries; ///< by group, region and table: the try that the history has
     std::stop_source m_stop;
+    std::stop_source m_waiting; ///< of the loops that wait for their turn
     int m_loops = 0;
     bool m_publishing = false;
 };

@@ -223,7 +223,7 @@ Json groupJson(const Estate &estate, const GroupView &view, const Instant &now)
 Json adviceJson(const Advice &advice)
 {
     static constexpr const char *tones[] = {"fine", "watch", "bad", "unknown"};
-    static constexpr const char *actions[] = {nullptr,          "rehearse",  "open_readiness",
+    static constexpr const char *actions[] = {nullptr,          "rehearse",  "rearm",
                                               "declare_outage", "fail_back", "open_incident"};
     const char *action = actions[static_cast<size_t>(advice.action)];
     return {{"tone", tones[static_cast<size_t>(advice.tone)]},

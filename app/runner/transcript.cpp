@@ -4,7 +4,9 @@
 // Which parts of an event a reader of the output needs.
 #include "app/runner/transcript.h"
 
+#include "models/runbook/codec.h"
 #include "models/runbook/events.h"
+#include "models/runbook/outcomewords.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -51,10 +53,7 @@ const QHash<QString, Sentence> &sentences()
          [](const JournalEvent &e) {
              return Words::tr("write: %1 %2 %3").arg(at(e, "method"_L1), at(e, "target"_L1), at(e, "path"_L1));
          }},
-        {events::outcome,
-         [](const JournalEvent &e) {
-             return Words::tr("answer: %1 %2").arg(at(e, "kind"_L1), at(e, "text"_L1)).trimmed();
-         }},
+        {events::outcome, [](const JournalEvent &e) { return outcomeSentence(outcomeFromJson(e.data)); }},
         {events::wouldSend,
          [](const JournalEvent &e) {
              return Words::tr("would send: %1 %2 %3 (%4)")

@@ -51,7 +51,7 @@ private:
     Finding roleIs(Role bad, Tone tone) const;
     Finding disarmed() const;
     Finding standbySilent() const;
-    Finding servedFromSecondary() const;
+    Finding servedAfterFailover() const;
     Finding partial() const;
     Finding unknownServing() const;
     Finding unknownRole() const;
@@ -126,12 +126,6 @@ Adviser::Finding Adviser::servingRegionSilent() const
     const QString standby =
         AdviceWords::tr("%1 is %2 for %3.").arg(label(other), roleWord(first->roles[other].role), first->group.name);
     const QString reason = witnesses + QChar(u' ') + standby;
-    if (silent == Region::Secondary) {
-        return advice(
-            Tone::Bad,
-            AdviceWords::tr("%1 has not answered for %2. Fail %3 back.").arg(label(silent), since, first->group.name),
-            reason, Action::FailBack, first->group.name);
-    }
     return advice(Tone::Bad,
                   AdviceWords::tr("%1 has not answered for %2. Declare an outage, fail over %3 first.")
                       .arg(label(silent), since, first->group.name),
@@ -167,8 +161,11 @@ Adviser::Finding Adviser::roleIs(Role bad, Tone tone) const
                 continue;
             const QString where =
                 AdviceWords::tr("%1 is %2 for %3.").arg(label(region), roleWord(bad), view.group.name);
-            return advice(tone, where + QChar(u' ') + role.repair, role.sentence, Action::OpenReadiness,
-                          view.group.name);
+            // the repair makes a standby again; in the region that serves, people do what the sentence says
+            const bool standby =
+                view.serving.kind == ServingVerdict::Kind::Proven && view.serving.region == otherRegion(region);
+            return advice(tone, where + QChar(u' ') + role.repair, role.sentence,
+                          standby ? Action::Rearm : Action::None, standby ? view.group.name : QString());
         }
     }
     return std::nullopt;
@@ -194,15 +191,17 @@ Adviser::Finding Adviser::standbySilent() const
     return std::nullopt;
 }
 
-Adviser::Finding Adviser::servedFromSecondary() const
+Adviser::Finding Adviser::servedAfterFailover() const
 {
     for (const GroupView &view : m_views) {
-        if (serves(view) != Region::Secondary)
+        const auto serving = serves(view);
+        if (!serving || (serving != Region::Secondary && serving != heldRegion(view.facts)))
             continue;
+        const Region back = otherRegion(*serving);
         return advice(Tone::Watch,
                       AdviceWords::tr("%1 serves %2. Fail back once %3 has proven itself.")
-                          .arg(label(Region::Secondary), view.group.name, label(Region::Primary)),
-                      view.roles[Region::Primary].sentence, Action::FailBack, view.group.name);
+                          .arg(label(*serving), view.group.name, label(back)),
+                      view.roles[back].sentence, Action::FailBack, view.group.name);
     }
     return std::nullopt;
 }
@@ -289,7 +288,7 @@ Advice Adviser::judge() const
         return advice(Tone::Unknown, AdviceWords::tr("The estate names no failover group."), {});
     for (const auto check :
          {&Adviser::nothingReadYet, &Adviser::servingRegionSilent, &Adviser::refusedCredentials, &Adviser::disarmed,
-          &Adviser::standbySilent, &Adviser::servedFromSecondary, &Adviser::partial, &Adviser::unknownServing,
+          &Adviser::standbySilent, &Adviser::servedAfterFailover, &Adviser::partial, &Adviser::unknownServing,
           &Adviser::unknownRole, &Adviser::lagOverObjective, &Adviser::notProven}) {
         if (const Finding found = (this->*check)())
             return *found;

@@ -14,7 +14,8 @@ namespace twinlake {
 
 struct Advice {
     enum class Tone { Fine, Watch, Bad, Unknown };
-    enum class Action { None, Rehearse, OpenReadiness, DeclareOutage, FailBack, OpenIncident };
+    /// Each leads to the page that it names, about `actionGroup`, and to no other.
+    enum class Action { None, Rehearse, Rearm, DeclareOutage, FailBack, OpenIncident };
 
     Tone tone = Tone::Unknown;
     QString headline; ///< at most 90 characters, one sentence or two

@@ -7,6 +7,8 @@
 
 namespace twinlake {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 struct ServingWords {
@@ -86,6 +88,25 @@ std::optional<Region> lastKnownServing(const FailoverGroup &group, const GroupFa
     if (canaryIsNewer && facts.canary.value->region)
         return facts.canary.value->region;
     return pointer.value ? regionNamed(*group.consumers, pointer.value->value) : std::nullopt;
+}
+
+QString holdMark()
+{
+    return u"twinlake-hold"_s;
+}
+
+bool isHold(const Observed<TerraformWorkspace> &workspace)
+{
+    return workspace.isLive() && workspace.value->locked && workspace.value->lockedReason.contains(holdMark());
+}
+
+std::optional<Region> heldRegion(const GroupFacts &facts)
+{
+    for (const Region region : bothRegions) {
+        if (isHold(facts.terraform.activation[region].workspace))
+            return region;
+    }
+    return std::nullopt;
 }
 
 } // namespace twinlake

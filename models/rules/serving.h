@@ -30,4 +30,11 @@ ServingVerdict judgeServing(const FailoverGroup &group, const GroupFacts &facts,
 /// The last region that the pointer or the canary named, however old: for sentences about what was, never as a state.
 std::optional<Region> lastKnownServing(const FailoverGroup &group, const GroupFacts &facts);
 
+/// What the reason of a hold lock says that is ours: it is set in the region that took over, until a failback.
+QString holdMark();
+/// Whether the workspace is held with it, as just read.
+bool isHold(const Observed<TerraformWorkspace> &workspace);
+/// The region that took over in a failover and was not left since.
+std::optional<Region> heldRegion(const GroupFacts &facts);
+
 } // namespace twinlake

@@ -12,6 +12,7 @@
 #include "models/runbook/invariants.h"
 #include "models/runbook/lostwrites.h"
 #include "models/runbook/mutationcodec.h"
+#include "models/runbook/outcomewords.h"
 #include "models/runbook/phaseparts.h"
 #include "models/runbook/reconcile.h"
 #include "models/runbook/steps/common.h"
@@ -144,7 +145,7 @@ QList<Command> goOn(const StepContext &c, const Poll &poll, const Verdict &verdi
     if (last && last->outcome && last->outcome->kind == Outcome::Kind::NotSent) {
         const Instant again = later(last->outcomeAt.value_or(last->at), sendAgainAfter);
         if (c.now < again) {
-            const Verdict why = steps::notYet(Words::tr("Nothing was sent yet: %1").arg(last->outcome->text));
+            const Verdict why = steps::notYet(outcomeSentence(*last->outcome));
             return show(c, why, {}, speaks) + QList<Command>{Wait{again}};
         }
     }
@@ -186,16 +187,26 @@ bool isOverBudget(const StepContext &c)
     return c.phase.budget > Duration::zero() && between(start, c.now) > c.phase.budget;
 }
 
+/// It says more than what was wanted: a write that never left, or a rule.
+QString whatStoodInTheWay(const StepContext &c, const Verdict &verdict)
+{
+    const StepProgress &progress = *c.state.step(c.step.id);
+    if (progress.status == StepStatus::Blocked)
+        return progress.sentence;
+    const IntentRecord *last = c.state.intent(keyOf(c));
+    const bool neverLeft = last && last->outcome && last->outcome->kind == Outcome::Kind::NotSent;
+    return neverLeft ? outcomeSentence(*last->outcome) : verdict.sentence;
+}
+
 QList<Command> notDone(const StepContext &c, const Poll &poll, const Verdict &verdict, bool speaks)
 {
     if (const IntentRecord *refused = refusedIntent(c))
-        return failWith(c, Words::tr("The server refused the write: %1").arg(refused->outcome->text));
+        return failWith(c, outcomeSentence(*refused->outcome));
     if (const IntentRecord *lost = lostIntent(c))
         return lookForLost(c, poll, *lost, speaks);
     if (isOverBudget(c)) {
-        const StepProgress &progress = *c.state.step(c.step.id); // what stood in the way says more than what was wanted
-        const QString why = progress.status == StepStatus::Blocked ? progress.sentence : verdict.sentence;
-        return failWith(c, Words::tr("No success within %1. %2").arg(humanDuration(c.phase.budget), why));
+        return failWith(
+            c, Words::tr("No success within %1. %2").arg(humanDuration(c.phase.budget), whatStoodInTheWay(c, verdict)));
     }
     const QString status = verdict.kind == Verdict::Kind::Blocked ? u"blocked"_s : QString();
     if (const QList<Command> commands = goOn(c, poll, verdict, speaks); !commands.isEmpty())

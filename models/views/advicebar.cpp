@@ -4,6 +4,8 @@
 // The action opens a page; nothing here acts.
 #include "models/views/advicebar.h"
 
+#include "models/views/incidentturn.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -38,8 +40,8 @@ QString labelOf(Action action, const QString &group)
     switch (action) {
     case Action::Rehearse:
         return AdviceBarWords::tr("Rehearse");
-    case Action::OpenReadiness:
-        return AdviceBarWords::tr("Open readiness");
+    case Action::Rearm:
+        return AdviceBarWords::tr("Re-arm %1…").arg(group);
     case Action::DeclareOutage:
         return AdviceBarWords::tr("Declare outage…");
     case Action::FailBack:
@@ -54,7 +56,8 @@ QString labelOf(Action action, const QString &group)
 
 bool leadsToWrites(Action action)
 {
-    return action == Action::DeclareOutage || action == Action::FailBack || action == Action::Rehearse;
+    return action == Action::DeclareOutage || action == Action::FailBack || action == Action::Rearm
+        || action == Action::Rehearse;
 }
 
 const StepProgress *currentStep(const RunState &incident)
@@ -73,8 +76,7 @@ const StepProgress *currentStep(const RunState &incident)
 AdviceBar incidentBar(const AdviceBarInput &input, const RunState &incident)
 {
     const QString &to = input.estate.regions[incident.to].label;
-    const StepProgress *step = currentStep(incident);
-    const StateSign sign = step ? stepSign(step->status) : stepSign(StepStatus::Running);
+    const StateSign sign = incidentSign(incident);
     AdviceBar bar;
     bar.sign = {sign.shape, sign.token, sign.loud, {}};
     bar.tinted = sign.loud;
@@ -86,6 +88,22 @@ AdviceBar incidentBar(const AdviceBarInput &input, const RunState &incident)
     bar.actionGroup = incident.group;
     bar.actionLabel = input.readOnly ? QString() : labelOf(bar.action, incident.group);
     bar.primary = !input.readOnly;
+    return bar;
+}
+
+/// With several open, the one to turn to first, and where each stands.
+AdviceBar fleetBar(const AdviceBarInput &input, const QList<RunState> &open)
+{
+    const auto waits = std::find_if(open.cbegin(), open.cend(), waitsForPerson);
+    AdviceBar bar = incidentBar(input, waits == open.cend() ? open.constFirst() : *waits);
+    bar.headline = waits == open.cend()
+        ? AdviceBarWords::tr("%n incidents are open. None waits for you.", nullptr, int(open.size()))
+        : AdviceBarWords::tr("%n incidents are open. It is your turn for %1.", nullptr, int(open.size()))
+              .arg(waits->group);
+    QStringList standings;
+    for (const RunState &run : open)
+        standings.append(AdviceBarWords::tr("%1: %2").arg(run.group, incidentStepText(run)));
+    bar.reason = standings.join(QChar(u' '));
     return bar;
 }
 
@@ -102,8 +120,10 @@ QString incidentStepText(const RunState &incident)
 
 AdviceBar adviceBar(const AdviceBarInput &input)
 {
-    if (input.incident && input.incident->result == RunResult::Open)
-        return incidentBar(input, *input.incident);
+    QList<RunState> open = input.incidents;
+    open.removeIf([](const RunState &run) { return run.result != RunResult::Open; });
+    if (!open.isEmpty())
+        return open.size() == 1 ? incidentBar(input, open.constFirst()) : fleetBar(input, open);
     AdviceBar bar;
     bar.sign = signOf(input.advice.tone);
     bar.tinted = input.advice.tone != Advice::Tone::Fine;

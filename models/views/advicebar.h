@@ -9,7 +9,7 @@
 #include "models/runbook/runstate.h"
 #include "models/views/statesign.h"
 
-#include <optional>
+#include <QList>
 
 namespace twinlake {
 
@@ -29,7 +29,7 @@ struct AdviceBar {
 struct AdviceBarInput {
     const Estate &estate;
     Advice advice;
-    std::optional<RunState> incident; ///< the open one; it stands above the advice
+    QList<RunState> incidents; ///< the open ones stand above the advice, who waits for a person first
     bool readOnly = false; ///< leaves out every action that leads to a write
 };
 

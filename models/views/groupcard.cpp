@@ -244,7 +244,8 @@ GroupCard groupCard(const GroupCardInput &input)
             servedAgeTile(input),
             dataAtRiskTile(input),
             takeoverTile(input),
-            false};
+            false,
+            {}};
 }
 
 } // namespace twinlake

@@ -45,6 +45,7 @@ struct GroupCard {
     FigureTile dataAtRisk;
     FigureTile takeover;
     bool selected = false;
+    std::optional<StateSign> incident; ///< of the group's open incident: YOUR TURN, RUNNING, ...; in place of readiness
 
     friend bool operator==(const GroupCard &, const GroupCard &) = default;
 };

@@ -5,6 +5,7 @@
 #include "models/views/overviewviewmodel.h"
 
 #include "models/rules/reachability.h"
+#include "models/views/incidentturn.h"
 
 #include <algorithm>
 
@@ -47,10 +48,35 @@ void OverviewViewModel::setHistory(History *history)
     askHistory();
 }
 
-void OverviewViewModel::setIncident(std::optional<RunState> incident)
+void OverviewViewModel::setRunState(const RunState &run)
 {
-    m_incident = std::move(incident);
+    const auto known =
+        std::find_if(m_incidents.begin(), m_incidents.end(), [&](const RunState &one) { return one.id == run.id; });
+    if (known == m_incidents.end() && run.result == RunResult::Open)
+        m_incidents.append(run);
+    else if (known != m_incidents.end() && run.result == RunResult::Open)
+        *known = run;
+    else if (known != m_incidents.end())
+        m_incidents.erase(known);
     refresh();
+}
+
+const RunState *OverviewViewModel::incidentOf(const QString &group) const
+{
+    const auto found =
+        std::find_if(m_incidents.cbegin(), m_incidents.cend(), [&](const RunState &one) { return one.group == group; });
+    return found == m_incidents.cend() ? nullptr : &*found;
+}
+
+void OverviewViewModel::openIncident(const QString &group)
+{
+    if (incidentOf(group))
+        Q_EMIT actionChosen(Advice::Action::OpenIncident, group);
+}
+
+int OverviewViewModel::waitingIncidents() const
+{
+    return static_cast<int>(std::count_if(m_incidents.cbegin(), m_incidents.cend(), waitsForPerson));
 }
 
 void OverviewViewModel::setTakeover(const QString &group, TakeoverEstimate estimate)
@@ -96,7 +122,7 @@ void OverviewViewModel::refresh()
 {
     if (!m_now.isValid())
         return;
-    m_advice = adviceBar({m_estate, advise(m_estate, m_snapshot, m_now), m_incident, m_readOnly});
+    m_advice = adviceBar({m_estate, advise(m_estate, m_snapshot, m_now), m_incidents, m_readOnly});
     m_cards.clear();
     const QList<GroupView> views = viewGroups(m_estate, m_snapshot, m_now);
     for (const GroupView &view : views) {
@@ -105,6 +131,8 @@ void OverviewViewModel::refresh()
         GroupCard card =
             groupCard({m_estate, view, known ? std::optional(*takeover) : std::nullopt, m_now, m_askingSince});
         card.selected = card.group == m_selected;
+        if (const RunState *incident = incidentOf(card.group))
+            card.incident = incidentSign(*incident);
         m_cards.append(std::move(card));
         if (view.group.name == m_selected)
             refreshColumns(view);

@@ -36,8 +36,8 @@ public:
     void setSnapshot(EstateSnapshot snapshot);
     /// Not owned; may be null: then the charts stay empty.
     void setHistory(History *history);
-    /// The open incident that is shown above all advice; empty when there is none.
-    void setIncident(std::optional<RunState> incident);
+    /// Open incidents stand above all advice and on their group's card; a closed one is let go.
+    void setRunState(const RunState &run);
     void setTakeover(const QString &group, TakeoverEstimate estimate);
     void setReadOnly(bool readOnly);
     /// Ages count on between two snapshots. `now` is the Clock's.
@@ -45,6 +45,10 @@ public:
 
     void selectGroup(const QString &name);
     const QString &selectedGroup() const { return m_selected; }
+    /// The card's own incident, whichever the advice is about.
+    void openIncident(const QString &group);
+    /// How many open incidents wait for a person.
+    int waitingIncidents() const;
     /// What the advice's button does.
     void chooseAction();
 
@@ -63,13 +67,14 @@ Q_SIGNALS:
 private:
     void refresh();
     void refreshColumns(const GroupView &view);
+    const RunState *incidentOf(const QString &group) const;
     void askHistory();
     void showWindow(const LagWindow &window);
 
     Estate m_estate;
     EstateSnapshot m_snapshot;
     History *m_history = nullptr;
-    std::optional<RunState> m_incident;
+    QList<RunState> m_incidents; ///< the open ones, in the order of their coming
     QMap<QString, TakeoverEstimate> m_takeovers;
     bool m_readOnly = false;
     Instant m_now;

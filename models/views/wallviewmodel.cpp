@@ -165,7 +165,8 @@ void WallViewModel::refresh()
 {
     if (!m_now.isValid())
         return;
-    m_headline = adviceBar({m_estate, advise(m_estate, m_snapshot, m_now), m_incident, true});
+    const QList<RunState> incidents = m_incident ? QList<RunState>{*m_incident} : QList<RunState>();
+    m_headline = adviceBar({m_estate, advise(m_estate, m_snapshot, m_now), incidents, true});
     m_tiles.clear();
     const QList<GroupView> views = viewGroups(m_estate, m_snapshot, m_now);
     for (const GroupView &view : views)

@@ -26,7 +26,7 @@ void WizardArming::open(const QString &key, const QString &word)
     m_key = key;
     m_word = word;
     m_typed.clear();
-    m_claimed = false;
+    m_claimed = m_answered.contains(key);
     restart();
 }
 
@@ -62,6 +62,7 @@ bool WizardArming::claim()
     if (!isArmed())
         return false;
     m_claimed = true;
+    m_answered.insert(m_key);
     Q_EMIT changed();
     return true;
 }

@@ -7,6 +7,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QSet>
 #include <QString>
 #include <QTimer>
 
@@ -23,7 +24,8 @@ public:
     /// 1.5 s unless a test says otherwise.
     void setDelay(std::chrono::milliseconds delay) { m_timer.setInterval(delay); }
 
-    /// A gate to answer; the same key again changes nothing. An empty word needs no typing, only the delay.
+    /// A gate to answer; the same key again changes nothing, and one that was claimed before stays claimed. An empty
+    /// word needs no typing, only the delay.
     void open(const QString &key, const QString &word);
     void close();
     void type(const QString &text);
@@ -50,6 +52,8 @@ private:
     QElapsedTimer m_since;
     bool m_armed = false;
     bool m_claimed = false;
+    QSet<QString>
+        m_answered; ///< keys of the gates that were claimed: one may be left for another incident's and come back
 };
 
 } // namespace twinlake

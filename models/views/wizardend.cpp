@@ -4,6 +4,8 @@
 // The end page says what is so, never more: a clock that did not run stays unknown.
 #include "models/views/wizardend.h"
 
+#include "models/views/incidentturn.h"
+
 #include <QCoreApplication>
 
 namespace twinlake {
@@ -13,22 +15,6 @@ namespace {
 class EndWords {
     Q_DECLARE_TR_FUNCTIONS(WizardEnd)
 };
-
-StateSign resultSign(RunResult result)
-{
-    switch (result) {
-    case RunResult::Passed:
-        return verdictSign(EvidenceVerdict::Good, EndWords::tr("PASSED"));
-    case RunResult::Failed:
-        return verdictSign(EvidenceVerdict::Bad, EndWords::tr("FAILED"));
-    case RunResult::Interrupted:
-        return verdictSign(EvidenceVerdict::NotYet, EndWords::tr("INTERRUPTED"));
-    case RunResult::Inconclusive:
-    case RunResult::Open:
-        break;
-    }
-    return verdictSign(EvidenceVerdict::CannotKnow, EndWords::tr("INCONCLUSIVE"));
-}
 
 HeadFigure figure(const QString &caption, const std::optional<Duration> &value)
 {

@@ -4,11 +4,12 @@
 // Which buttons a page has. A button that is off says why beside it.
 #include "models/views/wizardfoot.h"
 
+#include "models/views/incidentturn.h"
 #include "models/views/wizardoffers.h"
-#include "models/views/wizardstepsmodel.h"
+#include "models/views/wizardquestion.h"
+#include "models/views/wizardskip.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 namespace twinlake {
 
@@ -40,7 +41,7 @@ QString startLabel(RecipeKind recipe)
 void startFoot(WizardFoot &foot, const FootInput &input)
 {
     if (!input.offer) {
-        foot.hint = FootWords::tr("The estate names no failover group.");
+        foot.hint = input.refusal.isEmpty() ? FootWords::tr("Choose a recipe at the left.") : input.refusal;
         return;
     }
     foot.primaryStarts = true;
@@ -91,18 +92,18 @@ void gateFoot(WizardFoot &foot, const FootInput &input, const OpenGate &gate)
     foot.hint = gateHint(input, gate, blocked);
 }
 
-/// Where the way out leads, as far as the writes of this incident tell; the step itself looks before it says so.
-QString whereAbortLeads(const RunState &run)
+QString leaveQuestion(WayOut out)
 {
-    const auto isDone = [&](const QString &id) {
-        const StepProgress *step = run.step(StepId{id});
-        return step && step->status == StepStatus::Done;
-    };
-    const bool moved = run.intent(u"repoint/apply"_s) != nullptr;
-    if (moved)
+    switch (out) {
+    case WayOut::EndAsItIs:
+        return FootWords::tr("End the incident as it is, without looking?");
+    case WayOut::Moved:
         return FootWords::tr("Abort? Nothing is cooled down; the consumers stay where they were moved to.");
-    if (isDone(u"activate"_s))
+    case WayOut::BothRun:
         return FootWords::tr("Abort? Both regions keep running; the consumers stay where they are.");
+    case WayOut::TakeBack:
+        break;
+    }
     return FootWords::tr("Abort? What was only prepared is taken back; nothing that runs is changed.");
 }
 
@@ -111,18 +112,19 @@ void leavingFoot(WizardFoot &foot, const FootInput &input)
     const RunState &run = *input.run;
     foot.canAbandon = !input.busy;
     foot.leaveLabel = run.aborting ? FootWords::tr("End here...") : FootWords::tr("Abort...");
-    foot.leaveQuestion =
-        run.aborting ? FootWords::tr("End the incident as it is, without looking?") : whereAbortLeads(run);
+    foot.leaveQuestion = leaveQuestion(wayOut(run));
     const bool planned = run.recipe == RecipeKind::Switchover && !run.intent(u"repoint/apply"_s) && !run.aborting;
     if (planned && input.kind == WizardPage::Kind::Trouble)
         foot.escalateLabel = FootWords::tr("Go on as a failover...");
 }
 
-/// I4 and I5 are no judgement of a situation, so nobody sets them aside.
-QString ruleThatBlocks(const StepProgress &step)
+void troubleFoot(WizardFoot &foot, const FootInput &input, const StepProgress &step)
 {
-    static const QStringList judged{u"I1"_s, u"I2"_s, u"I3"_s, u"I8"_s};
-    return step.status == StepStatus::Blocked && judged.contains(step.rule) ? step.rule : QString();
+    foot.canRetry = !input.busy;
+    foot.whyNotSkip = whyNotSkipped(step);
+    foot.canSkip = !input.busy && foot.whyNotSkip.isEmpty();
+    foot.ruleInTheWay = ruleInTheWay(step);
+    foot.canOverride = !input.busy && !foot.ruleInTheWay.isEmpty();
 }
 
 QString runningHint(const RunState &run)
@@ -163,13 +165,8 @@ WizardFoot wizardFoot(const FootInput &input)
         return foot;
     }
     const int row = currentStepRow(run);
-    if (input.kind == WizardPage::Kind::Trouble && row >= 0) {
-        const StepStatus status = run.steps.at(row).status;
-        foot.canRetry = !input.busy;
-        foot.canSkip = !input.busy && status == StepStatus::Failed && run.steps.at(row).maySkip;
-        foot.ruleInTheWay = ruleThatBlocks(run.steps.at(row));
-        foot.canOverride = !input.busy && !foot.ruleInTheWay.isEmpty();
-    }
+    if (input.kind == WizardPage::Kind::Trouble && row >= 0)
+        troubleFoot(foot, input, run.steps.at(row));
     if (run.gate)
         gateFoot(foot, input, *run.gate);
     else

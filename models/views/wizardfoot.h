@@ -17,6 +17,7 @@ struct WizardFoot {
     QString escalateLabel; ///< a planned switchover in trouble: "Go on as a failover..."; empty: not offered
     bool canRetry = false;
     bool canSkip = false;
+    QString whyNotSkip; ///< in trouble, one sentence; empty if the step may be left out
     QString ruleInTheWay; ///< "I3": the rule that blocks the step and that a person may set aside; empty: none
     bool canOverride = false; ///< and nothing is on its way just now
     bool asksWord = false; ///< the typed field shows
@@ -43,7 +44,6 @@ struct FootInput {
     bool opening = false;
     QString refusal;
     bool armed = false;
-    bool matches = false;
     bool answered = false; ///< the open gate was answered from here
     Instant now;
     bool busy = false; ///< a command was sent, its state has not arrived

@@ -4,6 +4,8 @@
 // The start page's offers, with the evidence an operator wants before declaring anything.
 #include "models/views/wizardoffers.h"
 
+#include "models/rules/serving.h"
+#include "models/runbook/recipe.h"
 #include "models/views/wizardrepairs.h"
 
 #include <QCoreApplication>
@@ -57,12 +59,12 @@ Evidence roleRow(const QString &label, const RegionFacts &facts, const Instant &
     return {OfferWords::tr("%1 role").arg(label), verdict, roleWord(role.role), role.sentence, role.readAt};
 }
 
-/// T0 as the incident will propose it: the oldest of the primary's watermarks, for the slowest table decides.
-Evidence t0Row(const Estate &estate, const GroupFacts &facts)
+/// T0 as the incident will propose it: the oldest watermark of the region that is left, for the slowest table decides.
+Evidence t0Row(const Estate &estate, const GroupFacts &facts, Region from)
 {
     std::optional<Instant> oldest;
     std::optional<Instant> readAt;
-    for (const auto &reading : facts.regions.primary.watermarks) {
+    for (const auto &reading : facts.regions[from].watermarks) {
         if (!reading.value || !reading.value->watermark)
             continue;
         if (!oldest || *reading.value->watermark < *oldest) {
@@ -78,7 +80,7 @@ Evidence t0Row(const Estate &estate, const GroupFacts &facts)
                 OfferWords::tr("no watermark read yet"),
                 {}};
     return {question, EvidenceVerdict::Waiting, timeOfDay(*oldest),
-            OfferWords::tr("last gold watermark seen in %1").arg(regionLabel(estate, Region::Primary)), readAt};
+            OfferWords::tr("last gold watermark seen in %1").arg(regionLabel(estate, from)), readAt};
 }
 
 Evidence pointerRow(const Estate &estate, const GroupFacts &facts)
@@ -138,13 +140,19 @@ void judgeFit(WizardOffer &offer, const Estate &estate, const GroupFacts *facts,
                               : OfferWords::tr("%1 serves already").arg(regionLabel(estate, serving));
 }
 
-/// A switchover goes to whoever does not serve now.
-Region targetOf(RecipeKind recipe, const GroupFacts *facts)
+/// Who serves, or did when that was last known: the region that went dark cannot say so any more.
+Region targetOf(RecipeKind recipe, const FailoverGroup &group, const GroupFacts *facts)
 {
-    if (recipe != RecipeKind::Switchover)
-        return recipe == RecipeKind::Failover ? Region::Secondary : Region::Primary;
-    const bool known = facts && facts->canary.isLive() && facts->canary.value->region.has_value();
-    return known ? otherRegion(*facts->canary.value->region) : Region::Secondary;
+    const Region usual = otherRegion(usualSource(recipe));
+    if (!facts)
+        return usual;
+    if (recipe == RecipeKind::Failback) {
+        const std::optional<Region> held = heldRegion(*facts);
+        return held ? otherRegion(*held) : usual;
+    }
+    const bool told = facts->canary.isLive() && facts->canary.value->region.has_value();
+    const std::optional<Region> serving = told ? facts->canary.value->region : lastKnownServing(group, *facts);
+    return serving ? otherRegion(*serving) : usual;
 }
 
 void showAsItIsNow(WizardPage &page, const Estate &estate, const GroupFacts &facts, const Instant &now)
@@ -160,10 +168,10 @@ void showAsItIsNow(WizardPage &page, const Estate &estate, const GroupFacts &fac
 WizardOffer offerFor(RecipeKind recipe, const Estate &estate, const FailoverGroup &group,
                      const EstateSnapshot *snapshot, const Instant &now)
 {
-    const Region to = targetOf(recipe, factsOf(snapshot, group.name));
+    const GroupFacts *facts = factsOf(snapshot, group.name);
+    const Region to = targetOf(recipe, group, facts);
     const QString toLabel = regionLabel(estate, to);
     const QString fromLabel = regionLabel(estate, otherRegion(to));
-    const GroupFacts *facts = factsOf(snapshot, group.name);
     WizardOffer offer{recipe, group.name, incidentTitle(recipe, group.name, toLabel), true, {}, {}, {}};
     judgeFit(offer, estate, facts, to);
     offer.stages = stages(recipe, fromLabel, toLabel);
@@ -178,7 +186,7 @@ WizardOffer offerFor(RecipeKind recipe, const Estate &estate, const FailoverGrou
         return offer;
     showAsItIsNow(page, estate, *facts, now);
     if (recipe == RecipeKind::Failover)
-        page.evidence.append(t0Row(estate, *facts));
+        page.evidence.append(t0Row(estate, *facts, otherRegion(to)));
     return offer;
 }
 

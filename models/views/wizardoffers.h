@@ -23,8 +23,8 @@ struct WizardOffer {
     friend bool operator==(const WizardOffer &, const WizardOffer &) = default;
 };
 
-/// `snapshot` may be null: then every answer is "not read". A failover goes to the secondary, a failback to the
-/// primary, a switchover to the one that does not serve.
+/// `snapshot` may be null: then every answer is "not read". A failover and a switchover go to the region that does not
+/// serve, a failback from the region that took over back to the other.
 QList<WizardOffer> wizardOffers(const Estate &estate, const EstateSnapshot *snapshot, const Instant &now);
 
 class WizardOffersModel : public QAbstractListModel {

@@ -4,8 +4,9 @@
 // Which of the pages stands for a run's state.
 #include "models/views/wizardpage.h"
 
+#include "models/views/incidentturn.h"
+#include "models/views/wizardcalls.h"
 #include "models/views/wizardend.h"
-#include "models/views/wizardstepsmodel.h"
 
 #include <QCoreApplication>
 
@@ -30,7 +31,7 @@ WizardPage stepPage(const RunState &run, const StepProgress &step)
     page.headline =
         page.kind == WizardPage::Kind::Trouble ? PageWords::tr("%1. %2").arg(page.sign.word, step.title) : step.title;
     page.sentence = step.sentence;
-    page.calls = step.calls;
+    page.calls = wizardCalls(run, step);
     page.evidence = step.evidence;
     page.evidenceTitle = PageWords::tr("What was read");
     page.catchUp = wizardCatchUp(run, step);

@@ -8,17 +8,6 @@ namespace twinlake {
 
 namespace {
 
-int lastWith(const QList<StepProgress> &steps, std::initializer_list<StepStatus> wanted)
-{
-    for (int row = int(steps.size()) - 1; row >= 0; --row) {
-        for (const StepStatus status : wanted) {
-            if (steps.at(row).status == status)
-                return row;
-        }
-    }
-    return -1;
-}
-
 bool sameSteps(const QList<StepProgress> &a, const QList<StepProgress> &b)
 {
     return std::equal(a.cbegin(), a.cend(), b.cbegin(), b.cend(),
@@ -26,22 +15,6 @@ bool sameSteps(const QList<StepProgress> &a, const QList<StepProgress> &b)
 }
 
 } // namespace
-
-int currentStepRow(const RunState &run)
-{
-    if (run.gate) {
-        for (int row = 0; row < run.steps.size(); ++row) {
-            if (run.steps.at(row).id == run.gate->step)
-                return row;
-        }
-    }
-    int row = lastWith(run.steps, {StepStatus::Failed, StepStatus::Blocked, StepStatus::OutcomeUnknown});
-    if (row < 0)
-        row = lastWith(run.steps, {StepStatus::YourTurn, StepStatus::Running});
-    if (row < 0)
-        row = lastWith(run.steps, {StepStatus::Done, StepStatus::Skipped});
-    return row < 0 && !run.steps.isEmpty() ? 0 : row;
-}
 
 void WizardStepsModel::setRun(const RunState &run, const Instant &now)
 {

@@ -4,8 +4,7 @@
 // WizardStepsModel: the steps of an incident in the order of running, each with its state and what it took.
 #pragma once
 
-#include "models/runbook/runstate.h"
-#include "models/views/statesign.h"
+#include "models/views/incidentturn.h"
 
 #include <QAbstractListModel>
 
@@ -40,9 +39,5 @@ private:
     int m_current = -1;
     Instant m_now;
 };
-
-/// Row of the step that the operator should look at: the gate's, else what went wrong, else what runs, else the last
-/// one that is not to come. -1 without steps.
-int currentStepRow(const RunState &run);
 
 } // namespace twinlake

@@ -20,30 +20,44 @@ public:
                                        QStringLiteral("switchover"), QStringLiteral("rearm"),
                                        QStringLiteral("settle-debt")};
         const S recipe = words.value(static_cast<int>(request.recipe));
-        note({QStringLiteral("open"), recipe, request.group, request.driver});
+        note({}, {QStringLiteral("open"), recipe, request.group, request.driver});
     }
-    void approve(IncidentId, QString gate, QString typed) override { note({QStringLiteral("approve"), gate, typed}); }
-    void approveTogether(IncidentId, QString gate, QString, SecondPerson second) override
+    void approve(IncidentId id, QString gate, QString typed) override
     {
-        note({QStringLiteral("together"), gate, QString::fromUtf8(second.token), second.aloneBecause});
+        note(id, {QStringLiteral("approve"), gate, typed});
     }
-    void decline(IncidentId, QString gate, QString reason) override { note({QStringLiteral("decline"), gate, reason}); }
-    void retry(IncidentId, StepId step) override { note({QStringLiteral("retry"), step.value}); }
-    void skip(IncidentId, StepId step, QString reason) override { note({QStringLiteral("skip"), step.value, reason}); }
-    void overrideRule(IncidentId, StepId step, QString rule, QString reason) override
+    void approveTogether(IncidentId id, QString gate, QString, SecondPerson second) override
     {
-        note({QStringLiteral("override"), step.value, rule, reason});
+        note(id, {QStringLiteral("together"), gate, QString::fromUtf8(second.token), second.aloneBecause});
     }
-    void pause(IncidentId) override { note({QStringLiteral("pause")}); }
-    void resume(IncidentId) override { note({QStringLiteral("resume")}); }
-    void abort(IncidentId, QString reason) override { note({QStringLiteral("abort"), reason}); }
-    void escalate(IncidentId, QString reason) override { note({QStringLiteral("escalate"), reason}); }
-    void abandon(IncidentId, QString reason) override { note({QStringLiteral("abandon"), reason}); }
+    void decline(IncidentId id, QString gate, QString reason) override
+    {
+        note(id, {QStringLiteral("decline"), gate, reason});
+    }
+    void retry(IncidentId id, StepId step) override { note(id, {QStringLiteral("retry"), step.value}); }
+    void skip(IncidentId id, StepId step, QString reason) override
+    {
+        note(id, {QStringLiteral("skip"), step.value, reason});
+    }
+    void overrideRule(IncidentId id, StepId step, QString rule, QString reason) override
+    {
+        note(id, {QStringLiteral("override"), step.value, rule, reason});
+    }
+    void pause(IncidentId id) override { note(id, {QStringLiteral("pause")}); }
+    void resume(IncidentId id) override { note(id, {QStringLiteral("resume")}); }
+    void abort(IncidentId id, QString reason) override { note(id, {QStringLiteral("abort"), reason}); }
+    void escalate(IncidentId id, QString reason) override { note(id, {QStringLiteral("escalate"), reason}); }
+    void abandon(IncidentId id, QString reason) override { note(id, {QStringLiteral("abandon"), reason}); }
 
     QStringList sent; ///< one line a command, its parts joined by blanks
+    QStringList addressees; ///< the incident of each; empty for one that is opened
 
 private:
-    void note(const QStringList &parts) { sent.append(parts.join(QLatin1Char(' '))); }
+    void note(const IncidentId &incident, const QStringList &parts)
+    {
+        sent.append(parts.join(QLatin1Char(' ')));
+        addressees.append(incident.value);
+    }
 };
 
 } // namespace twinlake

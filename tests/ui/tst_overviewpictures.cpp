@@ -139,6 +139,46 @@ private Q_SLOTS:
         keep(window, u"overview-"_s + QString::fromLatin1(QTest::currentDataTag()));
     }
 
+    void aCardWithAnOpenIncidentOpensIt()
+    {
+        Theme::apply(*qApp, ThemeName::Dark);
+        const Estate estate = sample::estate();
+        const Instant now = later(sample::now(), 6min + 24s);
+        ShellViewModel shell;
+        shell.setMode(Mode::Live);
+        shell.setEstate(estate);
+        shell.tick(now);
+        OverviewViewModel overview;
+        overview.setEstate(estate);
+        overview.setSnapshot(sample::outage(estate, sample::now(), 6min + 24s));
+        overview.tick(now);
+        RunState orders = openIncident(sample::now());
+        orders.id = IncidentId{u"INC-1"_s};
+        overview.setRunState(orders);
+        RunState payments = orders;
+        payments.id = IncidentId{u"INC-2"_s};
+        payments.group = u"payments"_s;
+        payments.gate = OpenGate();
+        overview.setRunState(payments);
+        shell.setBadge(u"runbook"_s, overview.waitingIncidents());
+        MainWindow window(shell);
+        window.addPage(u"overview"_s, u"Overview"_s, u"overview"_s, new OverviewPage(overview));
+        window.addPage(u"runbook"_s, u"Runbook"_s, u"runbook"_s, new QWidget);
+        window.resize(1280, 720);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        checkWidgets(window);
+        QSignalSpy chosen(&overview, &OverviewViewModel::actionChosen);
+        QTest::mouseClick(window.findChild<QAbstractButton *>(u"openIncident/orders"_s), Qt::LeftButton);
+        QTest::keyClick(window.findChild<QWidget *>(u"card/payments"_s), Qt::Key_Return);
+        QTest::keyClick(window.findChild<QWidget *>(u"card/clickstream"_s), Qt::Key_Return); // none is open there
+        QVERIFY(!window.findChild<QWidget *>(u"openIncident/clickstream"_s)->isVisible());
+        QCOMPARE(chosen.size(), 2);
+        QCOMPARE(chosen.at(0).at(1).toString(), u"orders"_s);
+        QCOMPARE(chosen.at(1).at(1).toString(), u"payments"_s);
+        keep(window, u"overview-incidents"_s);
+    }
+
     void rehearsalWindowIsFramed()
     {
         Theme::apply(*qApp, ThemeName::Dark);

@@ -119,6 +119,43 @@ RunState runOfALostConsole()
     return run;
 }
 
+RunState planThatSurprises()
+{
+    RunState run = samples::failoverAt(u"assess"_s, StepStatus::Failed);
+    for (StepProgress &step : run.steps) {
+        if (step.id.value == "assess"_L1)
+            step.sentence = u"3 changes, 2 not allowed. Nothing was applied."_s;
+    }
+    return run;
+}
+
+/// What a page shows only after somebody did something.
+void act(const QString &name, WizardViewModel &viewModel, RunbookPage &page)
+{
+    if (name == "two-incidents"_L1) {
+        RunState second = samples::goGate();
+        second.id = IncidentId{u"INC-0044"_s};
+        second.group = u"payments"_s;
+        viewModel.setRunState(second);
+        QVERIFY(page.findChild<QWidget *>(u"incidentsView"_s)->isVisible());
+    } else if (name == "start-another"_L1) {
+        viewModel.show(1);
+        QVERIFY(page.findChild<QWidget *>(u"startButton"_s)->isVisible());
+    } else if (name == "second-person"_L1) {
+        QTest::keyClicks(page.findChild<QLineEdit *>(u"regionEdit"_s), u"us-west-2"_s);
+        QTRY_VERIFY(viewModel.canConfirm());
+        QTest::mouseClick(page.findChild<QPushButton *>(u"confirmButton"_s), Qt::LeftButton);
+        QTest::keyClicks(page.findChild<QLineEdit *>(u"secretEdit"_s), u"not-a-real-token"_s);
+    } else if (name == "moved-on"_L1) {
+        const WizardQuestion asked = viewModel.question();
+        RunState next = samples::failoverAt(u"quiet"_s, StepStatus::Failed);
+        ++next.lastSequence;
+        viewModel.setRunState(next);
+        viewModel.skip(asked, u"known"_s);
+        QVERIFY(page.findChild<QWidget *>(u"noticeLabel"_s)->isVisible());
+    }
+}
+
 RunState runCalled(const QString &name)
 {
     if (name == "declare"_L1)
@@ -138,7 +175,16 @@ RunState runCalled(const QString &name)
         return switchoverWhoseSourceIsSilent();
     if (name == "left-run"_L1)
         return runOfALostConsole();
-    if (name == "failed"_L1)
+    if (name == "not-skipped"_L1)
+        return planThatSurprises();
+    if (name == "two-incidents"_L1 || name == "start-another"_L1)
+        return samples::catchingUp();
+    if (name == "second-person"_L1) {
+        RunState run = samples::activateGate();
+        run.gate->secondPerson = true;
+        return run;
+    }
+    if (name == "failed"_L1 || name == "moved-on"_L1)
         return samples::failedStep();
     if (name == "unknown"_L1)
         return samples::outcomeUnknown();
@@ -154,7 +200,8 @@ void TestWizardPictures::everyPageFits_data()
     QTest::addColumn<QString>("suffix");
     for (const QString &name :
          {u"start"_s, u"declare"_s, u"go"_s, u"activate"_s, u"blocked"_s, u"catchup"_s, u"failed"_s, u"unknown"_s,
-          u"passed"_s, u"rule"_s, u"rule-asked"_s, u"silent"_s, u"left-run"_s})
+          u"passed"_s, u"rule"_s, u"rule-asked"_s, u"silent"_s, u"left-run"_s, u"two-incidents"_s, u"start-another"_s,
+          u"second-person"_s, u"not-skipped"_s, u"moved-on"_s})
         addThemes(name);
 }
 
@@ -166,6 +213,7 @@ void TestWizardPictures::everyPageFits()
     Theme::apply(*qApp, ThemeName(theme));
     FakeOperatorCommands commands;
     WizardViewModel viewModel(commands);
+    viewModel.arming().setDelay(0ms);
     viewModel.setEstate(samples::estate());
     viewModel.tick(later(samples::t0(), 12min));
     viewModel.setSnapshot(samples::snapshot(later(samples::t0(), 12min)));
@@ -193,6 +241,8 @@ void TestWizardPictures::everyPageFits()
         viewModel.setRunState(next);
         QTest::mouseClick(page.findChild<QPushButton *>(u"overrideButton"_s), Qt::LeftButton);
     }
+    act(name, viewModel, page);
+    QCoreApplication::processEvents(); // what was just shown gets its size
     nothingIsClipped(page);
     keep(page, u"wizard-%1-%2"_s.arg(name, suffix));
 }

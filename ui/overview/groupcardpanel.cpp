@@ -5,6 +5,7 @@
 #include "ui/overview/groupcardpanel.h"
 
 #include "ui/overview/figuretilepanel.h"
+#include "ui/widgets/actionbutton.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/statelabel.h"
 
@@ -27,6 +28,7 @@ GroupCardPanel::GroupCardPanel(QWidget *parent)
     , m_name(new PlainLabel(TypeRole::Section, TextTone::Content, this))
     , m_pointer(new StateLabel(TypeRole::Dense, 12, this))
     , m_readiness(new StateLabel(TypeRole::DenseStrong, 14, this))
+    , m_open(new ActionButton(tr("Open"), ButtonKind::Small, this))
     , m_servedAge(new FigureTilePanel(this))
     , m_dataAtRisk(new FigureTilePanel(this))
     , m_takeover(new FigureTilePanel(this))
@@ -41,6 +43,10 @@ GroupCardPanel::GroupCardPanel(QWidget *parent)
     head->addWidget(m_name);
     head->addWidget(m_pointer, 1);
     head->addWidget(m_readiness);
+    head->addWidget(m_open);
+    head->addStrut(m_open->sizeHint().height()); // the figures stand at one height, with and without the button
+    m_open->hide();
+    connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT opened(m_group); });
     auto *tiles = new QHBoxLayout;
     tiles->setSpacing(12);
     for (FigureTilePanel *tile : {m_servedAge, m_dataAtRisk, m_takeover})
@@ -56,11 +62,15 @@ void GroupCardPanel::show(const GroupCard &card)
 {
     m_group = card.group;
     setObjectName(u"card/"_s + card.group);
-    setAccessibleName(tr("Group %1: %2, %3").arg(card.group, card.pointer.word, card.readiness.word));
+    const StateSign &state = card.incident ? *card.incident : card.readiness;
+    setAccessibleName(tr("Group %1: %2, %3").arg(card.group, card.pointer.word, state.word));
+    m_open->setObjectName(u"openIncident/"_s + card.group);
+    m_open->setAccessibleName(tr("Open the incident of %1").arg(card.group));
+    m_open->setVisible(card.incident.has_value());
     setSelected(card.selected);
     m_name->setText(card.group);
     m_pointer->setSign(card.pointer);
-    m_readiness->setSign(card.readiness);
+    m_readiness->setSign(state);
     m_servedAge->show(card.servedAge);
     m_dataAtRisk->show(card.dataAtRisk);
     m_takeover->show(card.takeover);
@@ -76,6 +86,10 @@ void GroupCardPanel::keyPressEvent(QKeyEvent *event)
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
+        Q_EMIT chosen(m_group);
+        if (!m_open->isHidden())
+            Q_EMIT opened(m_group);
+        return;
     case Qt::Key_Space:
         Q_EMIT chosen(m_group);
         return;

@@ -74,6 +74,7 @@ void OverviewPage::refreshCards()
     while (m_cards.size() < cards.size()) {
         auto *card = new GroupCardPanel;
         connect(card, &GroupCardPanel::chosen, &m_viewModel, &OverviewViewModel::selectGroup);
+        connect(card, &GroupCardPanel::opened, &m_viewModel, &OverviewViewModel::openIncident);
         m_cardRow->addWidget(card, 1);
         m_cards.append(card);
     }

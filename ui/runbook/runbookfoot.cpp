@@ -5,6 +5,7 @@
 #include "ui/runbook/runbookfoot.h"
 
 #include "ui/runbook/armbutton.h"
+#include "ui/runbook/secretfield.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QHBoxLayout>
@@ -48,6 +49,7 @@ RunbookFoot::RunbookFoot(WizardViewModel &viewModel, QWidget *parent)
     m_stack->addWidget(buildActions());
     m_stack->addWidget(buildQuestion());
     connectActions();
+    connectQuestion();
 }
 
 QWidget *RunbookFoot::buildActions()
@@ -91,10 +93,15 @@ QWidget *RunbookFoot::buildQuestion()
     layout->setSpacing(12);
     m_question = new PlainLabel(TypeRole::Body, TextTone::Content, row);
     m_reason = named(new QLineEdit(row), u"reasonEdit"_s);
+    m_secret = named(new SecretField(row), u"secretEdit"_s);
+    m_secret->setPlaceholderText(tr("Asked who it belongs to, kept nowhere"));
+    m_secret->setAccessibleName(tr("Token of the second person"));
+    m_secret->hide();
     m_keep = named(new ActionButton(tr("Keep going"), ButtonKind::Plain, row), u"keepButton"_s);
     m_do = named(new ActionButton({}, ButtonKind::Plain, row), u"reasonButton"_s);
     layout->addWidget(m_question);
     layout->addWidget(m_reason, 1);
+    layout->addWidget(m_secret, 1);
     layout->addWidget(m_keep);
     layout->addWidget(m_do);
     return row;
@@ -110,44 +117,64 @@ void RunbookFoot::connectActions()
             m_viewModel.confirm();
     });
     connect(m_alone, &QPushButton::clicked, this, [this] {
-        ask(tr("Go on without a second person?"), tr("Go on alone"), [this](const QString &reason) {
-            m_viewModel.confirmTogether({{}, reason});
-        });
+        ask(tr("Go on without a second person?"), tr("Go on alone"),
+            [this](const WizardQuestion &asked, const QString &reason) {
+                m_viewModel.confirmTogether(asked, {{}, reason});
+            });
     });
     connect(m_start, &QPushButton::clicked, &m_viewModel, &WizardViewModel::start);
     connect(m_close, &QPushButton::clicked, &m_viewModel, &WizardViewModel::dismiss);
-    connect(m_pause, &QPushButton::clicked, &m_viewModel, &WizardViewModel::pauseOrResume);
+    connect(m_pause, &QPushButton::pressed, this, [this] { m_pressed = m_viewModel.question(); });
+    connect(m_pause, &QPushButton::clicked, this, [this] { m_viewModel.pauseOrResume(m_pressed); });
     connect(m_cancel, &QPushButton::clicked, m_field, &QLineEdit::clear); // sends nothing: the gate stays open
     connect(m_leave, &QPushButton::clicked, this, [this] {
-        const WizardFoot foot = m_viewModel.foot();
-        ask(foot.leaveQuestion, tr("Yes, leave"), [this](const QString &reason) { m_viewModel.leave(reason); });
+        ask(m_viewModel.foot().leaveQuestion, tr("Yes, leave"),
+            [this](const WizardQuestion &asked, const QString &reason) { m_viewModel.leave(asked, reason); });
     });
     connect(m_escalate, &QPushButton::clicked, this, [this] {
         ask(tr("Close the switchover and declare an outage?"), tr("Go on as a failover"),
-            [this](const QString &reason) { m_viewModel.escalate(reason); });
+            [this](const WizardQuestion &asked, const QString &reason) { m_viewModel.escalate(asked, reason); });
     });
     connect(m_decline, &QPushButton::clicked, this, [this] {
-        ask(tr("Say no to this step?"), tr("Decline"), [this](const QString &reason) { m_viewModel.decline(reason); });
+        ask(tr("Say no to “%1”?").arg(m_viewModel.question().stepTitle), tr("Decline"),
+            [this](const WizardQuestion &asked, const QString &reason) { m_viewModel.decline(asked, reason); });
     });
+}
+
+void RunbookFoot::connectQuestion()
+{
     connect(m_keep, &QPushButton::clicked, this, &RunbookFoot::keepGoing);
     connect(m_reason, &QLineEdit::textChanged, this, [this] { m_do->setEnabled(isAnswered()); });
-    connect(m_do, &QPushButton::clicked, this, [this] {
-        const Answer answer = std::exchange(m_answer, nullptr);
-        const QString reason = m_reason->text().trimmed();
+    connect(m_secret, &QLineEdit::textChanged, this, [this] { m_do->setEnabled(isAnswered()); });
+    connect(m_do, &QPushButton::clicked, this, &RunbookFoot::giveAnswer);
+}
+
+void RunbookFoot::giveAnswer()
+{
+    const Answer answer = std::exchange(m_answer, nullptr);
+    const WizardQuestion asked = m_asked;
+    if (!m_secret->isHidden()) {
+        const QByteArray token = m_secret->take();
         keepGoing();
-        if (answer)
-            answer(reason);
-    });
+        m_viewModel.confirmTogether(asked, {token, {}});
+        return;
+    }
+    const QString reason = m_reason->text().trimmed();
+    keepGoing();
+    if (answer)
+        answer(asked, reason);
 }
 
 void RunbookFoot::ask(const QString &question, const QString &action, Answer answer)
 {
     m_question->setText(question);
     setLabel(m_do, action);
+    m_asked = m_viewModel.question();
     m_answer = std::move(answer);
     m_firstWord.clear();
-    m_reason->clear();
-    m_reason->setEchoMode(QLineEdit::Normal);
+    m_reason->setText({});
+    m_reason->show();
+    m_secret->hide();
     m_reason->setPlaceholderText(tr("Reason, for the report"));
     m_reason->setAccessibleName(tr("Reason"));
     m_do->setEnabled(false);
@@ -157,15 +184,17 @@ void RunbookFoot::ask(const QString &question, const QString &action, Answer ans
 
 void RunbookFoot::askSkip()
 {
-    ask(tr("Go on without this step?"), tr("Skip the step"),
-        [this](const QString &reason) { m_viewModel.skip(reason); });
+    ask(tr("Go on without “%1”?").arg(m_viewModel.question().stepTitle), tr("Skip the step"),
+        [this](const WizardQuestion &asked, const QString &reason) { m_viewModel.skip(asked, reason); });
 }
 
 void RunbookFoot::askOverride()
 {
     const QString rule = m_viewModel.foot().ruleInTheWay;
     ask(tr("Set %1 aside? Type %1, then why:").arg(rule), tr("Set %1 aside").arg(rule),
-        [this](const QString &text) { m_viewModel.overrideRule(text.section(u' ', 0, 0), text.section(u' ', 1)); });
+        [this](const WizardQuestion &asked, const QString &text) {
+            m_viewModel.overrideRule(asked, text.section(u' ', 0, 0), text.section(u' ', 1));
+        });
     m_firstWord = rule;
     m_reason->setPlaceholderText(tr("%1, and the reason for the report").arg(rule));
     m_reason->setAccessibleName(tr("Number of the rule, then the reason"));
@@ -173,6 +202,8 @@ void RunbookFoot::askOverride()
 
 bool RunbookFoot::isAnswered() const
 {
+    if (!m_secret->isHidden())
+        return !m_secret->text().trimmed().isEmpty();
     const QString text = m_reason->text().trimmed();
     return m_firstWord.isEmpty() ? !text.isEmpty() : text.startsWith(m_firstWord + u' ');
 }
@@ -180,18 +211,19 @@ bool RunbookFoot::isAnswered() const
 /// The token is asked who it is and forgotten; the field never shows it.
 void RunbookFoot::askSecond()
 {
-    ask(tr("Second person, your own Databricks token:"), tr("I agree"), [this](const QString &token) {
-        m_viewModel.confirmTogether({token.toUtf8(), {}});
-    });
-    m_reason->setEchoMode(QLineEdit::Password);
-    m_reason->setPlaceholderText(tr("Asked who it belongs to, kept nowhere"));
-    m_reason->setAccessibleName(tr("Token of the second person"));
+    ask(tr("Second person, your own Databricks token:"), tr("I agree"), nullptr);
+    m_secret->wipe();
+    m_secret->show();
+    m_reason->hide();
 }
 
 void RunbookFoot::keepGoing()
 {
     m_answer = nullptr;
-    m_reason->clear();
+    m_asked = {};
+    m_secret->wipe();
+    m_secret->hide();
+    m_reason->setText({}); // clear() could be undone
     m_stack->setCurrentIndex(0);
     focusSafely();
 }
@@ -224,7 +256,8 @@ void RunbookFoot::refresh()
     setLabel(m_start, foot.primaryStarts ? foot.primaryLabel : QString());
     m_start->setEnabled(foot.primaryStarts && foot.primaryEnabled);
     setLabel(m_close, foot.primaryCloses ? foot.primaryLabel : QString());
-    if (!open && m_stack->currentIndex() == 1)
+    const bool another = m_asked.incident != m_viewModel.question().incident;
+    if (m_stack->currentIndex() == 1 && (!open || another))
         keepGoing();
 }
 

@@ -17,6 +17,7 @@ namespace twinlake {
 class ActionButton;
 class ArmButton;
 class PlainLabel;
+class SecretField;
 
 class RunbookFoot : public Panel {
     Q_OBJECT
@@ -26,6 +27,8 @@ public:
     explicit RunbookFoot(WizardViewModel &viewModel, QWidget *parent = nullptr);
 
     void refresh();
+    /// Closes an open question, as if it had not been asked: its incident is no longer on show.
+    void keepGoing();
     /// Puts the focus where Enter and Space can do no harm; false if there is no such place here.
     bool focusSafely();
     void askSkip();
@@ -33,14 +36,16 @@ public:
     void askOverride();
 
 private:
-    using Answer = std::function<void(const QString &reason)>;
+    using Answer = std::function<void(const WizardQuestion &asked, const QString &reason)>;
 
     QWidget *buildActions();
     QWidget *buildQuestion();
     void connectActions();
+    void connectQuestion();
+    /// The answer goes to what is on show now, whatever is on show when it is given.
     void ask(const QString &question, const QString &action, Answer answer);
     void askSecond();
-    void keepGoing();
+    void giveAnswer();
     bool isAnswered() const;
 
     WizardViewModel &m_viewModel;
@@ -59,9 +64,12 @@ private:
     ActionButton *m_close = nullptr;
     PlainLabel *m_question = nullptr;
     QLineEdit *m_reason = nullptr;
+    SecretField *m_secret = nullptr; ///< in place of the reason, where a token is asked for
     ActionButton *m_keep = nullptr;
     ActionButton *m_do = nullptr;
     QString m_firstWord; ///< what the answer has to begin with; empty: anything
+    WizardQuestion m_asked; ///< what the open question is about
+    WizardQuestion m_pressed; ///< what was on show when a button that asks nothing was pressed
     Answer m_answer;
 };
 

@@ -18,6 +18,24 @@ namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr int mostIncidentRows = 5; ///< more than these scroll
+
+void prepareList(QListView &list, QAbstractItemModel *model, const QString &name, StepsDelegate::Rows rows)
+{
+    list.setObjectName(name);
+    list.setModel(model);
+    list.setItemDelegate(new StepsDelegate(rows, &list));
+    list.setFrameShape(QFrame::NoFrame);
+    list.setSelectionMode(QListView::SingleSelection);
+    list.setEditTriggers(QListView::NoEditTriggers);
+    list.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list.setVerticalScrollMode(QListView::ScrollPerPixel);
+}
+
+} // namespace
+
 RunbookPage::RunbookPage(WizardViewModel &viewModel, QWidget *parent)
     : QWidget(parent)
     , m_viewModel(viewModel)
@@ -37,19 +55,26 @@ RunbookPage::RunbookPage(WizardViewModel &viewModel, QWidget *parent)
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(m_panel, 1);
+    right->addWidget(buildNotice());
     right->addWidget(m_foot);
     body->addLayout(right, 1);
     page->addLayout(body, 1);
     connect(&m_viewModel, &WizardViewModel::changed, this, &RunbookPage::refresh);
     connect(&m_viewModel, &WizardViewModel::pageTurned, this, [this] {
         refresh();
-        if (!m_foot->focusSafely())
-            m_lists->currentWidget()->setFocus();
+        focusSafely();
     });
     connect(m_panel, &StepPanel::skipAsked, m_foot, &RunbookFoot::askSkip);
     connect(m_panel, &StepPanel::overrideAsked, m_foot, &RunbookFoot::askOverride);
     refresh();
-    m_foot->focusSafely();
+    focusSafely();
+}
+
+/// Never on a button that sends something: what is one key away must be harmless.
+void RunbookPage::focusSafely()
+{
+    if (!m_foot->focusSafely())
+        m_lists->currentWidget()->setFocus();
 }
 
 QWidget *RunbookPage::buildSide()
@@ -60,6 +85,7 @@ QWidget *RunbookPage::buildSide()
     auto *box = new QVBoxLayout(side);
     box->setContentsMargins(0, theme.px(9), 1, 0);
     box->setSpacing(theme.px(4));
+    buildSwitcher(box);
     auto *title = new QHBoxLayout;
     title->setContentsMargins(theme.px(15), 0, theme.px(13), 0);
     m_sideTitle = new PlainLabel(TypeRole::Caption, TextTone::Faint, side);
@@ -81,23 +107,58 @@ QWidget *RunbookPage::buildSide()
     return side;
 }
 
+/// Every incident that can be shown, with its state; hidden while there is nothing to switch to.
+void RunbookPage::buildSwitcher(QVBoxLayout *box)
+{
+    m_incidents = new QListView(this);
+    prepareList(*m_incidents, m_viewModel.incidents(), u"incidentsView"_s, StepsDelegate::Rows::Incidents);
+    m_incidents->setAccessibleName(tr("Incidents"));
+    box->addWidget(m_incidents);
+    const auto show = [this](const QModelIndex &index) { m_viewModel.show(index.row()); };
+    connect(m_incidents, &QListView::clicked, this, show);
+    connect(m_incidents, &QListView::activated, this, show);
+}
+
+/// Says why a click sent nothing; it stands over the foot, where the eye is after the click.
+QWidget *RunbookPage::buildNotice()
+{
+    const Theme &theme = Theme::current();
+    auto *bar = new Panel(u"panel"_s, this);
+    bar->setTint(ToneToken::Watch);
+    bar->setFixedHeight(theme.px(28));
+    m_notice = new PlainLabel(TypeRole::Dense, TextTone::Content, bar);
+    m_notice->setObjectName(u"noticeLabel"_s);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(theme.px(16), 0, theme.px(16), 0);
+    row->addWidget(m_notice);
+    bar->hide();
+    m_noticeBar = bar;
+    return bar;
+}
+
 QListView *RunbookPage::buildList(QAbstractItemModel *model, const QString &name, int rows)
 {
     auto *list = new QListView(m_lists);
-    list->setObjectName(name);
-    list->setModel(model);
-    list->setItemDelegate(new StepsDelegate(StepsDelegate::Rows(rows), list));
-    list->setFrameShape(QFrame::NoFrame);
-    list->setSelectionMode(QListView::SingleSelection);
-    list->setEditTriggers(QListView::NoEditTriggers);
-    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list->setVerticalScrollMode(QListView::ScrollPerPixel);
+    prepareList(*list, model, name, StepsDelegate::Rows(rows));
     m_lists->addWidget(list);
     return list;
 }
 
+void RunbookPage::refreshSwitcher()
+{
+    const WizardIncidentsModel &incidents = *m_viewModel.incidents();
+    const int rows = incidents.rowCount();
+    m_incidents->setVisible(rows > 1);
+    m_incidents->setFixedHeight(Theme::current().px(StepsDelegate::incidentHeight) * std::min(rows, mostIncidentRows));
+    if (m_incidents->currentIndex().row() != incidents.shownRow())
+        m_incidents->setCurrentIndex(incidents.index(incidents.shownRow(), 0));
+}
+
 void RunbookPage::refresh()
 {
+    refreshSwitcher();
+    m_notice->setText(m_viewModel.notice());
+    m_noticeBar->setVisible(!m_viewModel.notice().isEmpty());
     const bool incident = m_viewModel.hasIncident();
     m_head->showHead(m_viewModel.head());
     m_sideTitle->setText(incident ? tr("Steps") : tr("Recipes"));

@@ -11,6 +11,7 @@
 
 class QListView;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace twinlake {
 
@@ -28,11 +29,18 @@ public:
 
 private:
     QWidget *buildSide();
+    void buildSwitcher(QVBoxLayout *box);
+    QWidget *buildNotice();
+    void refreshSwitcher();
+    void focusSafely();
     QListView *buildList(QAbstractItemModel *model, const QString &name, int rows);
     void refresh();
 
     WizardViewModel &m_viewModel;
     RunbookHead *m_head;
+    QListView *m_incidents = nullptr;
+    QWidget *m_noticeBar = nullptr;
+    PlainLabel *m_notice = nullptr;
     PlainLabel *m_sideTitle = nullptr;
     PlainLabel *m_sideUnit = nullptr;
     QStackedWidget *m_lists = nullptr;

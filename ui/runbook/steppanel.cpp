@@ -169,7 +169,8 @@ void StepPanel::buildWaysOn(QVBoxLayout *page)
         way(2, {}, tr("You answer for it: type the rule's number and why; both go into the report."), m_override);
     way(3, tr("Wait, or abort"), tr("Nothing is sent while this page waits."), nullptr);
     static_cast<QVBoxLayout *>(m_waysOn->layout())->addLayout(grid);
-    connect(m_retry, &QPushButton::clicked, &m_viewModel, &WizardViewModel::retry);
+    connect(m_retry, &QPushButton::pressed, this, [this] { m_pressed = m_viewModel.question(); });
+    connect(m_retry, &QPushButton::clicked, this, [this] { m_viewModel.retry(m_pressed); });
     connect(m_skip, &QPushButton::clicked, this, &StepPanel::skipAsked);
     connect(m_override, &QPushButton::clicked, this, &StepPanel::overrideAsked);
 }
@@ -189,19 +190,23 @@ void StepPanel::buildOutcome(QVBoxLayout *page)
     box->addLayout(m_notes);
 }
 
-void StepPanel::refresh()
+void StepPanel::showWaysOn(const WizardFoot &foot)
 {
-    const WizardPage &page = m_viewModel.page();
-    const WizardFoot foot = m_viewModel.foot();
     m_retry->setEnabled(foot.canRetry);
     m_skip->setEnabled(foot.canSkip);
-    m_skip->setVisible(foot.canSkip);
-    m_skipText->setText(foot.canSkip ? tr("Needs a reason, which goes into the report.")
-                                     : tr("Not offered: only a failed step can be left out."));
+    m_skip->setVisible(foot.whyNotSkip.isEmpty());
+    m_skipText->setText(foot.whyNotSkip.isEmpty() ? tr("Needs a reason, which goes into the report.")
+                                                  : foot.whyNotSkip);
     for (QWidget *part : std::initializer_list<QWidget *>{m_override, m_overrideTitle, m_overrideText})
         part->setVisible(!foot.ruleInTheWay.isEmpty());
     m_override->setEnabled(foot.canOverride);
     m_overrideTitle->setText(tr("Set rule %1 aside").arg(foot.ruleInTheWay));
+}
+
+void StepPanel::refresh()
+{
+    const WizardPage &page = m_viewModel.page();
+    showWaysOn(m_viewModel.foot());
     if (m_shown == page)
         return;
     m_shown = page;

@@ -39,6 +39,7 @@ private:
     void buildPlan(QVBoxLayout *page);
     void buildCallsAndChecks(QVBoxLayout *page);
     void buildWaysOn(QVBoxLayout *page);
+    void showWaysOn(const WizardFoot &foot);
     void buildOutcome(QVBoxLayout *page);
     void showCalls(const QList<StepCall> &calls);
     void showStages(const WizardOffer *offer);
@@ -46,6 +47,7 @@ private:
 
     WizardViewModel &m_viewModel;
     std::optional<WizardPage> m_shown;
+    WizardQuestion m_pressed; ///< what was on show when "Try again" was pressed
     VerdictBar *m_verdict = nullptr;
     twinlake::Panel *m_plan = nullptr;
     StateLabel *m_guard = nullptr;

@@ -4,6 +4,7 @@
 // Row of visual-design.md section 7: shape 16, name 13, took and budget at the right.
 #include "ui/runbook/stepsdelegate.h"
 
+#include "models/views/wizardincidentsmodel.h"
 #include "models/views/wizardoffers.h"
 #include "models/views/wizardstepsmodel.h"
 #include "ui/widgets/statepainter.h"
@@ -21,11 +22,12 @@ void StepsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     painter->fillRect(option.rect, theme.color(selected ? Token::Raised : Token::Panel));
-    const bool marked = m_rows == Rows::Steps ? index.data(WizardStepsModel::CurrentRole).toBool() : selected;
-    if (marked)
+    if (isMarked(index, selected))
         painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme.color(Token::Text1));
     if (m_rows == Rows::Steps)
         paintStep(*painter, option.rect, index);
+    else if (m_rows == Rows::Incidents)
+        paintIncident(*painter, option.rect, index);
     else
         paintOffer(*painter, option.rect, index);
     if (option.state.testFlag(QStyle::State_HasFocus) && option.widget && option.widget->hasFocus()) {
@@ -38,7 +40,21 @@ void StepsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
 QSize StepsDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {200, Theme::current().px(m_rows == Rows::Steps ? 40 : 48)};
+    const int height = m_rows == Rows::Steps ? 40 : m_rows == Rows::Incidents ? incidentHeight : 48;
+    return {200, Theme::current().px(height)};
+}
+
+bool StepsDelegate::isMarked(const QModelIndex &index, bool selected) const
+{
+    switch (m_rows) {
+    case Rows::Steps:
+        return index.data(WizardStepsModel::CurrentRole).toBool();
+    case Rows::Incidents:
+        return index.data(WizardIncidentsModel::ShownRole).toBool();
+    case Rows::Offers:
+        break;
+    }
+    return selected;
 }
 
 void StepsDelegate::paintStep(QPainter &painter, const QRect &row, const QModelIndex &index) const
@@ -88,6 +104,27 @@ void StepsDelegate::paintOffer(QPainter &painter, const QRect &row, const QModel
     const QString remark = index.data(WizardOffersModel::RemarkRole).toString();
     painter.drawText(text, Qt::AlignLeft | Qt::AlignBottom,
                      painter.fontMetrics().elidedText(remark, Qt::ElideRight, text.width()));
+}
+
+/// Shape and title at the left, the state's word at the right; the title elides first.
+void StepsDelegate::paintIncident(QPainter &painter, const QRect &row, const QModelIndex &index) const
+{
+    const Theme &theme = Theme::current();
+    const auto sign = index.data(WizardIncidentsModel::SignRole).value<StateSign>();
+    const int size = theme.px(14);
+    StatePainter::paint(painter, QRectF(row.left() + theme.px(15), row.center().y() - size / 2 + 1, size, size), sign);
+    int right = row.right() - theme.px(13);
+    painter.setFont(theme.font(TypeRole::DenseStrong));
+    painter.setPen(theme.word(sign));
+    painter.drawText(QRect(row.left(), row.top(), right - row.left(), row.height()), Qt::AlignRight | Qt::AlignVCenter,
+                     sign.word);
+    right -= painter.fontMetrics().horizontalAdvance(sign.word) + theme.px(8);
+    const bool shown = index.data(WizardIncidentsModel::ShownRole).toBool();
+    painter.setFont(theme.font(shown ? TypeRole::DenseStrong : TypeRole::Dense));
+    painter.setPen(theme.color(Token::Text1));
+    const int left = row.left() + theme.px(39);
+    painter.drawText(QRect(left, row.top(), right - left, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, right - left));
 }
 
 } // namespace twinlake

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// StepsDelegate: a 40 px row of the step list, or of the list of recipes when no incident is open.
+// StepsDelegate: a 40 px row of the step list, or of the recipes when no incident is shown, or of the open incidents.
 #pragma once
 
 #include <QStyledItemDelegate>
@@ -12,7 +12,9 @@ class StepsDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
-    enum class Rows { Steps, Offers };
+    enum class Rows { Steps, Offers, Incidents };
+    static constexpr int incidentHeight = 24; ///< a failover's twelve steps fit below two of them
+
     explicit StepsDelegate(Rows rows, QObject *parent = nullptr)
         : QStyledItemDelegate(parent)
         , m_rows(rows)
@@ -25,6 +27,8 @@ public:
 private:
     void paintStep(QPainter &painter, const QRect &row, const QModelIndex &index) const;
     void paintOffer(QPainter &painter, const QRect &row, const QModelIndex &index) const;
+    void paintIncident(QPainter &painter, const QRect &row, const QModelIndex &index) const;
+    bool isMarked(const QModelIndex &index, bool selected) const;
 
     Rows m_rows;
 };

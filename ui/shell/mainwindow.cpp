@@ -16,6 +16,8 @@
 #include <QShortcut>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
@@ -104,6 +106,11 @@ void MainWindow::showPage(const QString &id)
         m_pages.at(i).button->setChecked(true);
         Q_EMIT pageShown(id);
     }
+}
+
+bool MainWindow::hasPage(const QString &id) const
+{
+    return std::any_of(m_pages.cbegin(), m_pages.cend(), [&](const Page &page) { return page.id == id; });
 }
 
 QString MainWindow::currentPage() const

@@ -29,6 +29,7 @@ public:
     /// Pages are numbered in the order they are added: 1 to 9 on the keyboard. The window owns them.
     void addPage(const QString &id, const QString &title, const QString &icon, QWidget *page);
     void showPage(const QString &id);
+    bool hasPage(const QString &id) const;
     QString currentPage() const;
 
 Q_SIGNALS:

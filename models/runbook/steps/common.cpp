@@ -199,16 +199,6 @@ TerraformRunId previewRun(const StepContext &c)
     return runOf(c.state, previewPhaseKeys(c.state.recipe).constFirst());
 }
 
-QString holdMark()
-{
-    return u"twinlake-hold"_s;
-}
-
-bool isHold(const Observed<TerraformWorkspace> &workspace)
-{
-    return workspace.isLive() && workspace.value->locked && workspace.value->lockedReason.contains(holdMark());
-}
-
 Verdict approved(const StepContext &c)
 {
     const PhaseRecord record = c.state.phase(c.phase.key);

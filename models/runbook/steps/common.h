@@ -5,6 +5,7 @@
 #pragma once
 
 #include "models/rules/role.h"
+#include "models/rules/serving.h"
 #include "models/runbook/phasedecision.h"
 #include "models/runbook/recipe.h"
 
@@ -59,10 +60,9 @@ TerraformRunId previewRun(const StepContext &c);
 /// The run that a phase created, once its outcome is known.
 TerraformRunId runOf(const RunState &state, const QString &phaseKey);
 
-/// What the reason of a hold lock says that is ours (U11).
-QString holdMark();
-/// Whether the workspace is held with it, as just read.
-bool isHold(const Observed<TerraformWorkspace> &workspace);
+// U11
+using twinlake::holdMark;
+using twinlake::isHold;
 
 // A gate that only a person's word makes done
 Verdict approved(const StepContext &c);

@@ -46,6 +46,22 @@ private Q_SLOTS:
         QVERIFY(QCoro::waitFor(monitor.stop(5s)));
     }
 
+    void readNowWaitsForNobodysTurn()
+    {
+        SmallWorld world;
+        Monitor monitor(world.estate, world.monitorPorts(), {}, [](const EstateSnapshot &) {});
+        monitor.start();
+        for (int round = 1; round <= 3; ++round) { // without a tick of the clock
+            QTRY_COMPARE(world.clock.waiting(), 5);
+            QTRY_COMPARE(world.databricks.primary.calls.value(u"pipeline"_s), round);
+            QTRY_COMPARE(world.databricks.primary.calls.value(u"watermarks"_s), round);
+            monitor.readNow();
+        }
+        QTRY_COMPARE(world.clock.waiting(), 5);
+        QVERIFY(QCoro::waitFor(monitor.stop(5s)));
+        QCOMPARE(world.clock.waiting(), 0);
+    }
+
     void darkRegionLeavesAGapAndTheOtherStaysFresh()
     {
         SmallWorld world;

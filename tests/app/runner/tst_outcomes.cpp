@@ -112,6 +112,8 @@ private Q_SLOTS:
         console.open(RecipeKind::Failover);
         QVERIFY(console.driveTo(u"activate"_s, StepStatus::Failed));
         QVERIFY(world.writes.filter(u"set_variable"_s).isEmpty());
+        const QString why = console.state.step(StepId{u"activate"_s})->sentence;
+        QVERIFY2(why.contains(u"The write was not sent: The keychain is locked."_s), qPrintable(why));
     }
 
     void aFlagWhoseAnswerIsLostIsNotSetTwice()

@@ -123,6 +123,17 @@ private Q_SLOTS:
             Tone::Bad, Action::DeclareOutage,
             u"us-east-1 has not answered for 6 min 24 s. Declare an outage, fail over orders first."_s);
         row(
+            "the secondary serves and is dark",
+            [](GroupFacts &f) {
+                setServing(f, Region::Secondary);
+                setRole(f.regions.secondary, true, true);
+                setRole(f.regions.primary, false, false);
+                setReach(f.regions.secondary.reach, Reach::NoAnswer);
+                f.canary.failed(Error{Error::Kind::Timeout, u"no answer"_s, 0, {}, {}}, now);
+            },
+            Tone::Bad, Action::DeclareOutage,
+            u"us-west-2 has not answered for 6 min 24 s. Declare an outage, fail over orders first."_s);
+        row(
             "nobody answers",
             [](GroupFacts &f) {
                 setReach(f.regions.primary.reach, Reach::NoAnswer);
@@ -135,7 +146,7 @@ private Q_SLOTS:
             Tone::Bad, Action::None, u"us-west-2 refuses our credentials. Renew them, nothing can be read."_s);
         row(
             "the standby is disarmed", [](GroupFacts &f) { setRole(f.regions.secondary, false, true); }, Tone::Bad,
-            Action::OpenReadiness, u"us-west-2 is DISARMED for orders. Unpause job dr-orders."_s);
+            Action::Rearm, u"us-west-2 is DISARMED for orders. Unpause job dr-orders."_s);
         row(
             "the standby is dark", [](GroupFacts &f) { setReach(f.regions.secondary.reach, Reach::Refused); },
             Tone::Watch, Action::None, u"NO STANDBY. us-east-1 serves; us-west-2 has not answered for 6 min 24 s."_s);
@@ -147,8 +158,20 @@ private Q_SLOTS:
             },
             Tone::Watch, Action::FailBack, u"us-west-2 serves orders. Fail back once us-east-1 has proven itself."_s);
         row(
+            "after a failover the other way",
+            [](GroupFacts &f) {
+                TerraformWorkspace held;
+                held.locked = true;
+                held.lockedReason = holdMark();
+                f.terraform.activation.primary.workspace.succeeded(held, now);
+            },
+            Tone::Watch, Action::FailBack, u"us-east-1 serves orders. Fail back once us-west-2 has proven itself."_s);
+        row(
+            "the serving region is disarmed", [](GroupFacts &f) { setRole(f.regions.primary, false, true); }, Tone::Bad,
+            Action::None, u"us-east-1 is DISARMED for orders. Unpause job dr-orders."_s);
+        row(
             "half a switch", [](GroupFacts &f) { setRole(f.regions.secondary, true, false); }, Tone::Watch,
-            Action::OpenReadiness, u"us-west-2 is PARTIAL for orders. Pause job dr-orders."_s);
+            Action::Rearm, u"us-west-2 is PARTIAL for orders. Pause job dr-orders."_s);
         row(
             "served data too old",
             [](GroupFacts &f) {

@@ -155,7 +155,7 @@ private Q_SLOTS:
         activate.title = u"Activate us-west-2"_s;
         activate.status = StepStatus::Running;
         run.steps = {declare, activate};
-        m_model->setIncident(run);
+        m_model->setRunState(run);
         m_model->setSnapshot(sample::outage(m_estate, m_now, 6min));
         QCOMPARE(m_model->advice().action, Advice::Action::OpenIncident);
         QCOMPARE(m_model->advice().reason, u"Step 2 of 2: Activate us-west-2."_s);

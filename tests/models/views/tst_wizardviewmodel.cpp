@@ -163,14 +163,15 @@ void TestWizardViewModel::aFailedStepOffersRetryOnce()
     Wizard wizard;
     wizard.viewModel.setRunState(samples::failedStep());
     QVERIFY(wizard.viewModel.foot().canRetry);
-    wizard.viewModel.retry();
-    wizard.viewModel.retry();
-    wizard.viewModel.leave(u"twice"_s);
+    const WizardQuestion asked = wizard.viewModel.question();
+    wizard.viewModel.retry(asked);
+    wizard.viewModel.retry(asked);
+    wizard.viewModel.leave(asked, u"twice"_s);
     QCOMPARE(wizard.commands.sent, QStringList{u"retry running"_s});
     RunState later = samples::failedStep();
     ++later.lastSequence;
     wizard.viewModel.setRunState(later);
-    wizard.viewModel.skip(u"known"_s);
+    wizard.viewModel.skip(asked, u"known"_s);
     QCOMPARE(wizard.commands.sent.last(), u"skip running known"_s);
 }
 
@@ -201,7 +202,7 @@ void TestWizardViewModel::aRefusalIsShownAndTheStartIsOfferedAgain()
 {
     Wizard wizard;
     wizard.viewModel.start();
-    wizard.viewModel.openRefused(u"Another console drives this estate."_s);
+    wizard.viewModel.refused(u"Another console drives this estate."_s);
     QCOMPARE(wizard.viewModel.foot().hint, u"Another console drives this estate."_s);
     QVERIFY(wizard.viewModel.foot().primaryEnabled);
 }

@@ -107,8 +107,9 @@ private Q_SLOTS:
         QFETCH(const bool, sent);
         Wizard wizard;
         wizard.viewModel.setRunState(samples::repointAt(StepStatus::Blocked, u"I3: consumers would lose 2 h."_s));
-        wizard.viewModel.overrideRule(typed, reason);
-        wizard.viewModel.overrideRule(typed, reason); // a second click sends nothing
+        const WizardQuestion asked = wizard.viewModel.question();
+        wizard.viewModel.overrideRule(asked, typed, reason);
+        wizard.viewModel.overrideRule(asked, typed, reason); // a second click sends nothing
         const QStringList expected = sent ? QStringList{u"override repoint I3 told by the owner"_s} : QStringList();
         QCOMPARE(wizard.commands.sent, expected);
     }

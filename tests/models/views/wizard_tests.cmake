@@ -5,5 +5,8 @@
 set(samples ../../support/sampleruns.cpp)
 twinlake_test(tst_wizardviewmodel SOURCES tst_wizardviewmodel.cpp ${samples} LINKS twinlake_views LABELS models)
 twinlake_test(tst_wizardways SOURCES tst_wizardways.cpp ${samples} LINKS twinlake_views LABELS models)
+twinlake_test(tst_wizardanswers SOURCES tst_wizardanswers.cpp ${samples} LINKS twinlake_views LABELS models)
+twinlake_test(tst_wizardincidents SOURCES tst_wizardincidents.cpp ${samples} LINKS twinlake_views LABELS models)
+twinlake_test(tst_adviceleads LINKS twinlake_views LABELS models)
 twinlake_test(tst_plantreemodel SOURCES tst_plantreemodel.cpp ${samples} LINKS twinlake_views LABELS models)
 twinlake_test(tst_laglines LINKS twinlake_views LABELS models)
