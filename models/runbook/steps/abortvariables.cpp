@@ -152,16 +152,21 @@ bool wasRunThere(const QList<TerraformRun> &runs)
 void restoreSuspected(const StepContext &c, Restoring &result)
 {
     for (const Suspect &suspect : suspects(c)) {
-        const auto runs = c.world.found.value({suspect.workspace, c.state.id.value});
-        if (!suspect.facts->variable.isLive() || !suspect.facts->workspace.isLive() || !runs.isLive()
-            || !suspect.known) {
+        if (!suspect.facts->variable.isLive() || !suspect.facts->workspace.isLive()) {
             result.known = false;
             continue;
         }
         const TerraformVariable &variable = *suspect.facts->variable.value;
         const QString now = variable.value.value_or(QString());
+        if (!sameWord(now, suspect.written))
+            continue; // never set, or taken back: a region that is out need not be asked about it
+        const auto runs = c.world.found.value({suspect.workspace, c.state.id.value});
+        if (!runs.isLive() || !suspect.known) {
+            result.known = false;
+            continue;
+        }
         const QString old = now.startsWith(u'"') ? u'"' + suspect.old + u'"' : suspect.old;
-        if (sameWord(now, suspect.written) && !suspect.cameTrue && !wasRunThere(*runs.value))
+        if (!suspect.cameTrue && !wasRunThere(*runs.value))
             result.next = SetVariable{suspect.facts->workspace.value->id, variable.id, variable.key, old, now};
     }
 }
