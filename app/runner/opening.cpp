@@ -7,6 +7,7 @@
 #include "models/runbook/codec.h"
 #include "models/runbook/events.h"
 #include "models/runbook/fold.h"
+#include "models/runbook/followup.h"
 
 #include <QJsonArray>
 #include <QUuid>
@@ -67,6 +68,11 @@ QString newNonce()
 }
 
 } // namespace
+
+QList<RunState> Runner::owedInJournal() const
+{
+    return owedFollowUps(statesIn(*m_ports.journal));
+}
 
 QList<RunState> Runner::openInJournal() const
 {
