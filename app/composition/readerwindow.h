@@ -40,20 +40,26 @@ public:
     void open();
     /// Ends the monitor, bounded.
     void close();
+    /// Begins to, and says so with stopped(); the window may stay.
+    void beginStop();
 
     MainWindow &window() { return *m_window; }
     ShellViewModel &shell() { return m_shell; }
     OverviewViewModel &overview() { return m_overview; }
     void setRunState(const RunState &state);
+    /// What the last line says beside the hosts.
+    void setRemarks(const QStringList &remarks);
 
 Q_SIGNALS:
     /// Once a real second, with the clock's now.
     void ticked(const twinlake::Instant &now);
     void snapshotTaken(const twinlake::EstateSnapshot &snapshot);
     void windowClosed();
+    void stopped();
 
 private:
     void tick();
+    void showRemarks();
     void startWall();
 
     ReaderSetup m_setup;
@@ -63,6 +69,8 @@ private:
     LagViewModel m_lag;
     std::unique_ptr<MainWindow> m_window;
     QTimer m_tick;
+    QStringList m_remarks;
+    QString m_clockRemark; ///< the machine's clock was set; empty: it was not
 };
 
 } // namespace twinlake
