@@ -110,8 +110,9 @@ const QList<OptionSpec> &optionSpecs()
         {"seed", "N", QT_TRANSLATE_NOOP("CommandLine", "Same seed, same run; 1 if not given.")},
         {"headless", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Without a window; needs no display.")},
         {"answers", "auto|FILE",
-         QT_TRANSLATE_NOOP("CommandLine",
-                           "Who answers the gates of a headless run; a file says approve, decline or abort.")},
+         QT_TRANSLATE_NOOP(
+             "CommandLine",
+             "Who answers the gates of a headless run; a file says approve, decline, abort or escalate.")},
         {"abort", "REASON",
          QT_TRANSLATE_NOOP("CommandLine", "Lead the incident to a safe state and end it there; needs no window.")},
         {"other-estate", "REASON",

@@ -6,7 +6,7 @@
 
 #include "app/cli/estatefile.h"
 #include "app/cli/exitcodes.h"
-#include "app/composition/driverwindow.h"
+#include "app/composition/facilitatordesk.h"
 #include "app/composition/launch.h"
 #include "app/composition/resumable.h"
 #include "app/composition/statefolders.h"
@@ -42,6 +42,7 @@ int runWindow(const CommandLine &line, const LoadedEstate &loaded, const Beginni
     Theme::apply(*qApp, ThemeName::System);
     std::unique_ptr<ReaderWindow> reader;
     std::unique_ptr<DriverWindow> driver;
+    std::unique_ptr<FacilitatorDesk> desk;
     const auto go = [&](std::shared_ptr<EstateClock> clock) {
         const Mode mode = modeOf(line, loaded.estate);
         const ReaderSetup setup{loaded.estate, loaded.file, std::move(clock), *folder, mode};
@@ -54,14 +55,19 @@ int runWindow(const CommandLine &line, const LoadedEstate &loaded, const Beginni
         if (const auto kept = keepEstateCopy(*folder, loaded.file); !kept)
             complain(kept.error().message);
         driver = std::make_unique<DriverWindow>(setup, personHere());
-        QObject::connect(&driver->reader(), &ReaderWindow::windowClosed, qApp, &QCoreApplication::quit);
+        if (auto held = takeScript(loaded.estate, *folder)) // of a rehearsal whose console was lost
+            desk = std::make_unique<FacilitatorDesk>(*driver, setup.clock, std::move(*held), *folder);
+        QObject::connect(driver.get(), &DriverWindow::left, qApp, [] { QCoreApplication::exit(); });
         const auto opened = driver->open();
         if (!opened) {
             complain(opened.error().message);
             QCoreApplication::exit(toInt(ExitCode::JournalUnusable));
-        } else if (begin) {
-            begin(*driver);
+            return;
         }
+        if (desk)
+            desk->start();
+        if (begin)
+            begin(*driver);
     };
     return runLoop([&] { withClock(loaded.estate, go); }, [] {});
 }

@@ -8,6 +8,8 @@
 #include "ui/runbook/runbookpage.h"
 #include "ui/shell/mainwindow.h"
 
+#include <QEvent>
+
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,7 +27,7 @@ DriverWindow::DriverWindow(ReaderSetup setup, const QString &driver)
     connect(&m_engine, &EngineHost::stateChanged, this, [this](const RunState &state) {
         m_wizard.setRunState(state);
         m_reader.setRunState(state);
-        m_reader.shell().setRemarks({tr("journal durable, %n events", nullptr, static_cast<int>(state.lastSequence))});
+        m_reader.setRemarks({tr("journal durable, %n events", nullptr, static_cast<int>(state.lastSequence))});
     });
     connect(&m_engine, &EngineHost::refused, &m_wizard, [this](const Error &why) { m_wizard.refused(why.message); });
     connect(&m_reader, &ReaderWindow::ticked, &m_wizard, &WizardViewModel::tick);
@@ -33,6 +35,9 @@ DriverWindow::DriverWindow(ReaderSetup setup, const QString &driver)
         m_wizard.setSnapshot(snapshot);
         m_engine.offer(snapshot);
     });
+    connect(&m_engine, &EngineHost::stopped, this, &DriverWindow::partStopped);
+    connect(&m_reader, &ReaderWindow::stopped, this, &DriverWindow::partStopped);
+    m_reader.window().installEventFilter(this);
     connect(&m_reader.overview(), &OverviewViewModel::actionChosen, this, &DriverWindow::follow);
 }
 
@@ -54,6 +59,35 @@ void DriverWindow::close()
 {
     m_reader.close();
     m_engine.stop();
+}
+
+/// A write may be on its way. Its answer, or that there is none, is written down before the window goes.
+void DriverWindow::leave()
+{
+    if (std::exchange(m_leaving, true))
+        return;
+    m_stopping = 2;
+    m_reader.window().centralWidget()->setEnabled(false);
+    m_reader.setRemarks({tr("closing: what is in flight is waited for, a few seconds at most")});
+    m_reader.beginStop();
+    m_engine.beginStop();
+}
+
+void DriverWindow::partStopped()
+{
+    if (!m_leaving || --m_stopping > 0)
+        return;
+    m_reader.window().hide();
+    Q_EMIT left();
+}
+
+bool DriverWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::Close || (m_leaving && m_stopping == 0))
+        return QObject::eventFilter(watched, event);
+    leave();
+    event->ignore();
+    return true;
 }
 
 void DriverWindow::beginWith(const CommandLine &line)

@@ -3,19 +3,9 @@
 //
 #include "app/composition/enginehost.h"
 
-#include "app/composition/crashhook.h"
-#include "app/composition/place.h"
-#include "app/composition/readclients.h"
-#include "app/composition/secondperson.h"
-#include "app/databricks/databrickswriter.h"
-#include "app/http/mutationsender.h"
-#include "app/monitor/mailbox.h"
-#include "app/runner/runner.h"
-#include "app/store/journalstore.h"
-#include "app/store/locallock.h"
-#include "app/terraform/terraformwriter.h"
+#include "app/composition/engineinside.h"
 
-#include <future>
+#include <QTimer>
 
 namespace twinlake {
 
@@ -24,103 +14,21 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// A mutation may wait for its answer this long; only then is its outcome left to the next look (promise 3).
-constexpr auto longestStop = 65s;
+/// What giving up and the journal need behind the patience for a write.
+constexpr auto longestGivingUp = 2s;
 
 } // namespace
 
-/// Mailboxes are the receiver's; all else lives on the engine thread.
-struct EngineHost::Inside {
-    std::unique_ptr<Mailbox<std::function<void()>>> outbox;
-    std::unique_ptr<ReadClients> clients;
-    PerRegion<std::unique_ptr<MutationSender>> senders;
-    PerRegion<std::unique_ptr<DatabricksWriter>> writers;
-    std::unique_ptr<MutationSender> terraformSender;
-    std::unique_ptr<TerraformWriter> terraformWriter;
-    std::unique_ptr<JournalStore> journal;
-    std::unique_ptr<LocalLock> lock;
-    std::unique_ptr<Runner> runner;
-    std::shared_ptr<CrashHook> crash = CrashHook::fromEnvironment();
-    std::promise<void> idle;
-    bool stopped = false;
-
-    HostOptions watched(HostOptions options) const;
-    void makeClients(const EngineSetup &setup);
-    RunnerPorts ports(const EngineSetup &setup);
-    void clear();
-};
-
-HostOptions EngineHost::Inside::watched(HostOptions options) const
-{
-    if (crash)
-        options.watch = [hook = crash](WireMoment) { hook->reached(); };
-    return options;
-}
-
-void EngineHost::Inside::makeClients(const EngineSetup &setup)
-{
-    Clock &clock = setup.clock->clock();
-    clients = std::make_unique<ReadClients>(setup.estate, clock, setup.clock->activity());
-    for (const Region region : bothRegions) {
-        senders[region] = std::make_unique<MutationSender>(watched(clients->regionOptions(region)), clock);
-        writers[region] = std::make_unique<DatabricksWriter>(*senders[region]);
-    }
-    terraformSender = std::make_unique<MutationSender>(watched(clients->terraformOptions()), clock);
-    terraformWriter = std::make_unique<TerraformWriter>(*terraformSender);
-    std::function<void()> reached;
-    if (const auto hook = CrashHook::ofLockFromEnvironment())
-        reached = [hook] { hook->reached(); };
-    lock = std::make_unique<LocalLock>(setup.folder + u"/lock"_s, reached);
-}
-
-RunnerPorts EngineHost::Inside::ports(const EngineSetup &setup)
-{
-    RunnerPorts all;
-    all.estate = setup.estate;
-    all.reads = clients->databricks();
-    all.writes = {writers.primary.get(), writers.secondary.get()};
-    all.terraformReads = clients->terraform();
-    all.terraformWrites = terraformWriter.get();
-    all.neutral = clients->neutral();
-    all.journal = journal.get();
-    all.clock = &setup.clock->clock();
-    all.whoIs = [this, clock = all.clock](Region region, const QByteArray &token, const std::stop_token &stop) {
-        return whoIs(clients->regionOptions(region), token, *clock, stop);
-    };
-    all.activity = setup.clock->activity();
-    all.person = setup.person;
-    all.otherEstateBecause = setup.otherEstateBecause;
-    all.place = placeOf(setup.folder);
-    if (crash)
-        all.reached = [hook = crash](Boundary) { hook->reached(); };
-    all.takeLock = [this] { return lock->take(); };
-    all.releaseLock = [this] { lock->release(); };
-    return all;
-}
-
-void EngineHost::Inside::clear()
-{
-    runner.reset();
-    terraformWriter.reset();
-    terraformSender.reset();
-    writers = {};
-    senders = {};
-    clients.reset();
-    journal.reset();
-    lock.reset();
-}
-
 EngineHost::EngineHost(EngineSetup setup)
     : m_setup(std::move(setup))
-    , m_inside(std::make_unique<Inside>())
+    , m_outbox(Mailbox<std::function<void()>>::Keep::All,
+               [this](const std::function<void()> &told) {
+                   told();
+                   if (Activity *activity = m_setup.clock->activity())
+                       activity->ended();
+               })
     , m_room(u"engine"_s)
 {
-    m_inside->outbox = std::make_unique<Mailbox<std::function<void()>>>(
-        Mailbox<std::function<void()>>::Keep::All, [this](const std::function<void()> &told) {
-            told();
-            if (Activity *activity = m_setup.clock->activity())
-                activity->ended();
-        });
 }
 
 EngineHost::~EngineHost()
@@ -130,58 +38,76 @@ EngineHost::~EngineHost()
 
 Result<> EngineHost::start()
 {
+    RunnerListeners listeners;
+    listeners.stateChanged = [this, tell = teller()](const RunState &state) {
+        tell([this, state] { Q_EMIT stateChanged(state); });
+    };
+    listeners.journalled = [this, tell = teller()](const JournalEvent &event) {
+        tell([this, event] { Q_EMIT journalled(event); });
+    };
+    listeners.refused = [this, tell = teller()](const Error &why) { tell([this, why] { Q_EMIT refused(why); }); };
+    listeners.journalFailed = listeners.refused;
     Result<> opened;
-    m_room.runAndWait([this, &opened] { openInside(opened); });
+    m_room.runAndWait([this, listeners, &opened] {
+        m_inside = std::make_unique<EngineInside>(m_setup, listeners);
+        opened = m_inside->open();
+    });
     if (opened)
-        m_room.run([inside = m_inside.get(), this] { // every page of the journal: no window waits for that
-            if (const Result<> whole = inside->journal->ensureWhole(); !whole)
-                deliver([this, error = whole.error()] { Q_EMIT refused(error); });
+        m_room.run([inside = m_inside.get(), refused = listeners.refused] { // every page: no window waits for that
+            if (const Result<> whole = inside->ensureWholeJournal(); !whole)
+                refused(whole.error());
         });
     return opened;
 }
 
-void EngineHost::openInside(Result<> &opened)
+/// Hands what is to be done here over from the engine thread; once this host is gone, nothing arrives any more. On its
+/// way it is in flight: a stepped world must not run on before it was looked at.
+std::function<void(std::function<void()>)> EngineHost::teller()
 {
-    auto journal =
-        JournalStore::open(m_setup.folder + u"/journal.sqlite"_s, JournalStore::Access::ReadWrite, JournalCheck::Later);
-    if (!journal) {
-        opened = tl::unexpected<Error>(journal.error());
+    return [clock = m_setup.clock, send = m_outbox.sender()](std::function<void()> onOwnThread) {
+        if (Activity *activity = clock->activity())
+            activity->began();
+        send(std::move(onOwnThread));
+    };
+}
+
+void EngineHost::beginStop(std::chrono::milliseconds patience)
+{
+    if (m_ended.valid())
+        return;
+    const auto ended = std::make_shared<std::promise<void>>();
+    m_ended = ended->get_future();
+    if (!m_inside) {
+        ended->set_value();
+        QMetaObject::invokeMethod(this, &EngineHost::noteStopped, Qt::QueuedConnection);
         return;
     }
-    m_inside->journal = std::move(*journal);
-    m_inside->makeClients(m_setup);
-    RunnerListeners listeners;
-    listeners.stateChanged = [this](const RunState &state) { deliver([this, state] { Q_EMIT stateChanged(state); }); };
-    listeners.journalled = [this](const JournalEvent &event) { deliver([this, event] { Q_EMIT journalled(event); }); };
-    listeners.refused = [this](const Error &why) { deliver([this, why] { Q_EMIT refused(why); }); };
-    listeners.journalFailed = [this](const Error &error) { deliver([this, error] { Q_EMIT refused(error); }); };
-    listeners.idle = [this] {
-        if (!std::exchange(m_inside->stopped, true))
-            m_inside->idle.set_value();
-    };
-    m_inside->runner = std::make_unique<Runner>(m_inside->ports(m_setup), listeners);
+    m_room.run([this, inside = m_inside.get(), patience, ended, tell = teller()] {
+        inside->stop(patience, [this, ended, tell] {
+            ended->set_value();
+            tell([this] { noteStopped(); });
+        });
+    });
+    m_longestStop = patience + longestGivingUp;
+    QTimer::singleShot(m_longestStop, this, &EngineHost::noteStopped);
 }
 
-// On its way to the owner's thread it is in flight: a stepped world must not run on before it was looked at.
-void EngineHost::deliver(std::function<void()> onOwnThread)
+void EngineHost::noteStopped()
 {
-    if (Activity *activity = m_setup.clock->activity())
-        activity->began();
-    m_inside->outbox->post(std::move(onOwnThread));
+    if (!std::exchange(m_stopped, true))
+        Q_EMIT stopped();
 }
 
-void EngineHost::stop()
+void EngineHost::stop(std::chrono::milliseconds patience)
 {
-    if (std::exchange(m_stopped, true))
+    beginStop(patience);
+    if (!m_inside)
         return;
-    if (!m_inside->runner)
-        return;
-    auto idle = m_inside->idle.get_future();
-    m_room.run([this] { m_inside->runner->stop(); });
-    if (idle.wait_for(longestStop) == std::future_status::ready)
-        m_room.runAndWait([this] { m_inside->clear(); });
-    else
-        static_cast<void>(m_inside.release()); // still in flight: deleting it under a running call would be worse
+    const auto left = m_stopped ? std::chrono::milliseconds(0) : m_longestStop; // the bound may have passed already
+    if (m_ended.wait_for(left) == std::future_status::ready)
+        m_room.runAndWait([this] { m_inside.reset(); });
+    else // a call that nothing ends: deleting what it stands in would be worse, and its thread ends with this host
+        static_cast<void>(m_inside.release());
 }
 
 OperatorCommands &EngineHost::commands()
@@ -196,12 +122,14 @@ void EngineHost::offer(EstateSnapshot snapshot)
 
 void EngineHost::tell(std::function<void(Runner &)> command)
 {
+    if (!m_inside)
+        return;
     Activity *const activity = m_setup.clock->activity();
     if (activity)
         activity->began();
-    m_room.run([this, activity, command = std::move(command)] {
-        if (m_inside->runner)
-            command(*m_inside->runner);
+    m_room.run([inside = m_inside.get(), activity, command = std::move(command)] {
+        if (inside->runner())
+            command(*inside->runner());
         if (activity)
             activity->ended();
     });

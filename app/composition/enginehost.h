@@ -7,6 +7,7 @@
 
 #include "app/composition/estateclock.h"
 #include "app/composition/threadroom.h"
+#include "app/monitor/mailbox.h"
 #include "models/domain/observation.h"
 #include "models/estate/estate.h"
 #include "models/ports/journal.h"
@@ -15,11 +16,18 @@
 
 #include <QObject>
 
+#include <future>
 #include <memory>
 
 namespace twinlake {
 
+class EngineInside;
 class Runner;
+
+/// How long a window waits for the answer to a write before it closes without it.
+inline constexpr auto windowPatience = std::chrono::seconds(3);
+/// Nobody sees a command wait at its end, and an answer that is written down saves a look later.
+inline constexpr auto headlessPatience = std::chrono::seconds(30);
 
 struct EngineSetup {
     Estate estate;
@@ -39,8 +47,11 @@ public:
     /// Opens the journal and makes the runner. Kind Storage if there is no durable journal: then nothing may be
     /// written.
     Result<> start();
-    /// Ends bounded: running reads are cancelled, a mutation in flight is waited for and written down.
-    void stop();
+    /// Begins to end, and says so with stopped(): reads are cancelled, a write in flight is waited for so long, then
+    /// given up and written down as unknown. Nothing is sent any more.
+    void beginStop(std::chrono::milliseconds patience = windowPatience);
+    /// The same, but returns when it is over; little longer than the patience in any case.
+    void stop(std::chrono::milliseconds patience = windowPatience);
 
     OperatorCommands &commands();
     /// What the monitor last saw: the newest watermarks before an outage come from here.
@@ -64,17 +75,20 @@ Q_SIGNALS:
     void journalled(const twinlake::JournalEvent &event);
     /// A command could not be carried out: what and why, for the operator.
     void refused(const twinlake::Error &why);
+    /// Once, after beginStop(): nothing is in flight any more, or the bound has passed.
+    void stopped();
 
 private:
-    struct Inside;
-
-    void openInside(Result<> &opened);
-    void deliver(std::function<void()> onOwnThread);
+    std::function<void(std::function<void()>)> teller();
     void tell(std::function<void(Runner &)> command);
+    void noteStopped();
 
     EngineSetup m_setup;
-    std::unique_ptr<Inside> m_inside;
+    Mailbox<std::function<void()>> m_outbox;
+    std::unique_ptr<EngineInside> m_inside; ///< lives on the thread of the room
     ThreadRoom m_room;
+    std::future<void> m_ended; ///< valid once a stop has begun
+    std::chrono::milliseconds m_longestStop{};
     bool m_stopped = false;
 };
 

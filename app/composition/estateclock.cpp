@@ -21,7 +21,9 @@ QCoro::Task<Result<std::shared_ptr<EstateClock>>> EstateClock::open(std::optiona
 {
     std::shared_ptr<EstateClock> opened(new EstateClock);
     if (!rehearsal) {
-        opened->m_clock = std::make_shared<SystemClock>();
+        const auto clock = std::make_shared<SystemClock>();
+        opened->m_system = clock.get();
+        opened->m_clock = clock;
         co_return Result<std::shared_ptr<EstateClock>>(opened);
     }
     opened->m_channel = std::make_unique<ControlChannel>(rehearsal->control);
@@ -54,6 +56,11 @@ double EstateClock::speed() const
     if (m_stepped)
         return 0.0;
     return m_world ? m_world->speed() : 1.0;
+}
+
+Duration EstateClock::wallCorrection() const
+{
+    return m_system ? m_system->wallCorrection() : Duration::zero();
 }
 
 QCoro::Task<> EstateClock::anchorAgain()

@@ -19,6 +19,7 @@
 namespace twinlake {
 
 class SteppedClock;
+class SystemClock;
 class WorldClock;
 
 class EstateClock : public QObject {
@@ -36,6 +37,8 @@ public:
     Activity *activity() const;
     /// 1 for the system's clock, 0 for a held or stepped world.
     double speed() const;
+    /// By how much the machine's clock was set since this one was opened; zero in a rehearsal.
+    Duration wallCorrection() const;
     /// Asks the control address again; done every 2 s by itself.
     QCoro::Task<> anchorAgain();
 
@@ -47,6 +50,7 @@ private:
     EstateClock();
 
     std::shared_ptr<Clock> m_clock;
+    SystemClock *m_system = nullptr;
     WorldClock *m_world = nullptr;
     SteppedClock *m_stepped = nullptr;
     std::unique_ptr<ControlChannel> m_channel;

@@ -124,10 +124,9 @@ QCoro::Task<> HeadlessDriver::answer(RunState state, GateAnswer given)
     const std::shared_ptr<EstateClock> clock = m_clock;
     if (given.delay > 0s && (!co_await clock->clock().after(given.delay, m_stop.get_token()) || !self))
         co_return;
-    if (given.kind == GateAnswer::Kind::Abort) {
+    if (given.kind == GateAnswer::Kind::Abort || given.kind == GateAnswer::Kind::Escalate) {
         if (isStillOpen(*state.gate))
-            m_engine.commands().abort(
-                state.id, given.reason.isEmpty() ? tr("The answers say so at the gate %1.").arg(gate) : given.reason);
+            leave(state, given);
         co_return;
     }
     const bool approves = given.kind == GateAnswer::Kind::Approve;
@@ -139,6 +138,16 @@ QCoro::Task<> HeadlessDriver::answer(RunState state, GateAnswer given)
         m_engine.commands().approve(state.id, gate, given.typed);
     else
         m_engine.commands().decline(state.id, gate, given.reason);
+}
+
+void HeadlessDriver::leave(const RunState &state, const GateAnswer &given)
+{
+    const QString why =
+        given.reason.isEmpty() ? tr("The answers say so at the gate %1.").arg(state.gate->id) : given.reason;
+    if (given.kind == GateAnswer::Kind::Escalate)
+        m_engine.commands().escalate(state.id, why);
+    else
+        m_engine.commands().abort(state.id, why);
 }
 
 void HeadlessDriver::onEvent(const JournalEvent &event) const

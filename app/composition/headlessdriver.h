@@ -56,6 +56,7 @@ private:
     std::optional<Halt> haltOf(const RunState &state) const;
     bool isStillOpen(const OpenGate &gate) const;
     QCoro::Task<> answer(RunState state, GateAnswer answer);
+    void leave(const RunState &state, const GateAnswer &given);
 
     EngineHost &m_engine;
     std::shared_ptr<EstateClock> m_clock;

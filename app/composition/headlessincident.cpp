@@ -11,6 +11,7 @@
 #include "models/runbook/causes.h"
 #include "models/runbook/codec.h"
 #include "models/runbook/fold.h"
+#include "models/runbook/followup.h"
 
 namespace twinlake {
 
@@ -115,6 +116,7 @@ QCoro::Task<> HeadlessIncident::begin()
         conclude(RunResult::Failed, ExitCode::JournalUnusable, made.error().message);
         co_return;
     }
+    goOnWithScript();
     if (m_line.command == CliCommand::Resume && m_line.abortReason.isEmpty()) {
         m_driver->begin(HeadlessDriver::Beginning::Again);
         m_engine->commands().resume(m_line.incident);
@@ -151,12 +153,25 @@ Result<> HeadlessIncident::makeEngine()
     return m_engine->start();
 }
 
+/// The world of a rehearsal has to break and mend as it would have with the console that was lost.
+void HeadlessIncident::goOnWithScript()
+{
+    auto held = takeScript(m_estate.estate, m_folder);
+    if (!held)
+        return;
+    m_script = std::make_unique<HeadlessScript>(std::move(*held), m_folder, m_estate.estate, m_clock);
+    connect(m_script.get(), &HeadlessScript::failed, this, &complain);
+    m_script->start(*m_engine);
+}
+
 void HeadlessIncident::onHalt(Halt halt)
 {
     const RunState state = *m_driver->current();
     const QString why = reasonOf(state);
     switch (halt) {
     case Halt::Closed:
+        if (!m_abandoned && followingRecipe(state))
+            break; // it goes on as that one, which opens now
         if (m_abandoned)
             conclude(RunResult::Inconclusive, m_abandonedWith, state.resultSentence);
         else
@@ -220,10 +235,12 @@ void HeadlessIncident::conclude(const IncidentSummary &summary, ExitCode code)
 {
     if (std::exchange(m_concluded, true))
         return;
+    if (m_script)
+        m_script->stop();
     if (m_driver)
         m_driver->stop();
     if (m_engine)
-        m_engine->stop();
+        m_engine->stop(headlessPatience);
     if (m_line.output == OutputFormat::Text)
         print(summary.text().toUtf8());
     else

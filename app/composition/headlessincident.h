@@ -8,6 +8,7 @@
 #include "app/cli/estatefile.h"
 #include "app/cli/exitcodes.h"
 #include "app/composition/headlessdriver.h"
+#include "app/composition/headlessscript.h"
 #include "app/rehearsal/incidentsummary.h"
 
 #include <QObject>
@@ -32,6 +33,7 @@ Q_SIGNALS:
 private:
     QCoro::Task<> begin();
     Result<> makeEngine();
+    void goOnWithScript();
     void onHalt(Halt halt);
     void onRefused(const Error &why);
     void concludeClosed(const RunState &closed);
@@ -45,6 +47,7 @@ private:
     std::shared_ptr<EstateClock> m_clock;
     std::unique_ptr<EngineHost> m_engine;
     std::unique_ptr<HeadlessDriver> m_driver;
+    std::unique_ptr<HeadlessScript> m_script; ///< of a rehearsal that another console left; mostly null
     ExitCode m_abandonedWith = ExitCode::Failed; ///< what its closing means, once it was given up here
     bool m_abandoned = false;
     bool m_concluded = false;

@@ -10,6 +10,7 @@
 #include "app/runner/transcript.h"
 #include "models/runbook/codec.h"
 #include "models/runbook/events.h"
+#include "models/runbook/followup.h"
 
 #include <QJsonDocument>
 
@@ -86,11 +87,11 @@ QCoro::Task<> HeadlessRehearsal::lookBeforeRepoint(QString recipe)
         m_world.atRepoint.insert(recipe, *state);
 }
 
-QCoro::Task<> HeadlessRehearsal::playStep(QString recipe, QString step)
+QCoro::Task<> HeadlessRehearsal::playStep(QString incident, QString recipe, QString step)
 {
     if (step == "repoint"_L1)
         co_await lookBeforeRepoint(recipe);
-    const Result<> played = co_await m_player->stepBegan(recipe, step);
+    const Result<> played = co_await m_script->stepBegan(incident, recipe, step);
     if (!played)
         conclude(played.error().message);
 }
@@ -99,7 +100,7 @@ void HeadlessRehearsal::onJournalled(const JournalEvent &event)
 {
     m_world.said.append(QString::fromUtf8(transcriptLine(event)));
     if (event.kind == events::stepStarted)
-        playStep(m_recipe, event.step.value);
+        playStep(event.incident.value, m_recipe, event.step.value);
     if (event.kind == events::intent && event.data["phase"_L1].toString() == pointerPhase)
         lookBeforeRepoint(m_recipe);
 }
@@ -108,7 +109,7 @@ void HeadlessRehearsal::onConsoleLine(const QJsonObject &line)
 {
     m_world.said.append(lineOf(line));
     if (line["event"_L1].toString() == events::stepStarted)
-        playStep(m_recipe, line["step"_L1].toString());
+        playStep(line["incident"_L1].toString(), m_recipe, line["step"_L1].toString());
     if (line["event"_L1].toString() == events::intent && line["phase"_L1].toString() == pointerPhase)
         lookBeforeRepoint(m_recipe);
     const bool isSummary = line["event"_L1].toString() == "summary"_L1; // of a second console: ours is the last line
@@ -131,6 +132,8 @@ void HeadlessRehearsal::onConsoleLine(const QJsonObject &line)
 // A person would retry, skip or look; without one the incident is led to a safe state and given up there.
 void HeadlessRehearsal::onHalt(Halt halt)
 {
+    if (halt == Halt::Closed && m_givenUp.isEmpty() && followingRecipe(*m_driver->current()))
+        return; // it goes on as that one, which opens now
     if (halt == Halt::Closed) {
         Q_EMIT incidentOver();
         return;

@@ -77,20 +77,33 @@ QCoro::Task<Result<>> HeadlessRehearsal::prepare(QString estateFile)
     m_clock = *clock;
     connect(m_clock.get(), &EstateClock::worldLost, this, &HeadlessRehearsal::conclude);
     m_control = std::make_unique<ControlChannel>(m_estate->rehearsal->control);
-    m_player = std::make_unique<ScenarioPlayer>(m_summary.scenario, *m_control, m_clock->clock(), m_clock->activity());
-    connect(m_player.get(), &ScenarioPlayer::said, this, &HeadlessRehearsal::note);
     note(u"simulator"_s, tr("The simulator's control address is %1.").arg(m_estate->rehearsal->control.toString()));
-    if (!m_summary.scenario.console.isEmpty()) {
+    if (!m_summary.scenario.console.isEmpty()) { // their journals are elsewhere, and this process is no console
+        makeScript({});
         makeConsoles(estateFile);
         co_return Result<>();
     }
     const auto folder = makeStateFolder(*m_estate);
     if (!folder)
         co_return tl::unexpected<Error>(folder.error());
+    keepEstateCopy(*folder, estateFile);
+    makeScript(*folder);
     const Result<> started = startEngine(*folder);
     if (started)
         startMonitor(*folder);
     co_return started;
+}
+
+void HeadlessRehearsal::makeScript(const QString &folder)
+{
+    KeptScript script{m_summary.scenario, simulator::scenarioText(m_line.scenario).value_or(QByteArray()), m_line.seed};
+    if (!folder.isEmpty() && keepScript(folder, script)) {
+        if (auto held = takeScript(*m_estate, folder))
+            m_scriptLock = std::move(held->lock);
+    }
+    m_script =
+        std::make_unique<ScenarioScript>(std::move(script), folder, *m_control, m_clock->clock(), m_clock->activity());
+    connect(&m_script->player(), &ScenarioPlayer::said, this, &HeadlessRehearsal::note);
 }
 
 Result<> HeadlessRehearsal::startEngine(const QString &folder)
@@ -127,6 +140,7 @@ QCoro::Task<Result<>> HeadlessRehearsal::normalThenBreak()
 {
     const Duration normal = m_summary.scenario.normal;
     note(u"normal"_s, tr("Normal operation for %1.").arg(humanDuration(normal)));
+    m_script->beginAt(m_clock->clock().now());
     const bool over = co_await m_clock->clock().after(normal, m_stop.get_token());
     if (!over)
         co_return Result<>();
@@ -134,7 +148,8 @@ QCoro::Task<Result<>> HeadlessRehearsal::normalThenBreak()
     if (!state)
         co_return tl::unexpected<Error>(state.error());
     m_world.begin = *state;
-    const Result<> broken = co_await m_player->breakNow();
+    const Instant due = m_clock->clock().now();
+    const Result<> broken = co_await m_script->breakNow(due);
     m_brokenAt = m_clock->clock().now();
     co_return broken;
 }
@@ -167,7 +182,7 @@ QCoro::Task<Result<>> HeadlessRehearsal::mend()
         co_await m_clock->clock().after(left, m_stop.get_token());
     if (m_stop.stop_requested())
         co_return Result<>();
-    co_return co_await m_player->mend();
+    co_return co_await m_script->mend();
 }
 
 void HeadlessRehearsal::note(const QString &event, const QString &text)
@@ -190,14 +205,14 @@ void HeadlessRehearsal::conclude(const QString &trouble)
     m_summary.trouble = trouble;
     if (m_driver && m_driver->current() && m_summary.incidents.isEmpty())
         m_summary.incidents.append({m_recipe, m_driver->current(), resultWord(m_driver->current()->result), 0});
-    if (m_player)
-        m_player->stop();
+    if (m_script)
+        m_script->player().stop();
     if (m_driver)
         m_driver->stop();
     if (m_monitor)
         m_monitor->stop();
     if (m_engine)
-        m_engine->stop();
+        m_engine->stop(headlessPatience);
     m_consoles.reset();
     if (m_line.output == OutputFormat::Text)
         print(m_summary.text().toUtf8());

@@ -11,8 +11,10 @@
 #include "app/composition/headlessconsoles.h"
 #include "app/composition/headlessdriver.h"
 #include "app/composition/monitorhost.h"
+#include "app/composition/scriptlock.h"
 #include "app/rehearsal/gateanswers.h"
 #include "app/rehearsal/rehearsalsummary.h"
+#include "app/rehearsal/scenarioscript.h"
 #include "app/rehearsal/simulatorchild.h"
 
 #include <QObject>
@@ -41,6 +43,7 @@ Q_SIGNALS:
 private:
     QCoro::Task<> carryOut(QJsonObject listening);
     QCoro::Task<Result<>> prepare(QString estateFile);
+    void makeScript(const QString &folder);
     Result<> startEngine(const QString &folder);
     void startMonitor(const QString &folder);
     void makeConsoles(const QString &estateFile);
@@ -51,7 +54,7 @@ private:
     QCoro::Task<DrivenIncident> driveHere(QString recipe);
     QCoro::Task<> giveUpInTime();
     QCoro::Task<> lookBeforeRepoint(QString recipe);
-    QCoro::Task<> playStep(QString recipe, QString step);
+    QCoro::Task<> playStep(QString incident, QString recipe, QString step);
     QCoro::Task<Result<>> judge();
     QCoro::Task<Result<QJsonObject>> worldState();
     bool wentAsExpected(const DrivenIncident &incident) const;
@@ -69,7 +72,8 @@ private:
     std::optional<Estate> m_estate;
     std::shared_ptr<EstateClock> m_clock;
     std::unique_ptr<ControlChannel> m_control;
-    std::unique_ptr<ScenarioPlayer> m_player;
+    std::unique_ptr<LocalLock> m_scriptLock; ///< others that go on in this folder play nothing meanwhile
+    std::unique_ptr<ScenarioScript> m_script;
     std::unique_ptr<MonitorHost> m_monitor;
     std::unique_ptr<EngineHost> m_engine;
     RehearsalSummary m_summary;

@@ -43,8 +43,8 @@ QCoro::Task<Result<>> HeadlessRehearsal::judge()
     m_world.end = *state;
     m_world.ledger = *ledger;
     m_world.incidents = m_summary.incidents;
-    m_world.faults = m_player->faults();
-    m_world.atBackfill = m_player->stateAtBackfill();
+    m_world.faults = m_script->player().faults();
+    m_world.atBackfill = m_script->player().stateAtBackfill();
     if (!m_summary.incidents.isEmpty() && m_summary.incidents.constFirst().state)
         m_summary.floor =
             floorOf(*m_summary.incidents.constFirst().state, *m_estate->group(m_summary.scenario.group), m_world.end);

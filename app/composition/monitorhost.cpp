@@ -29,17 +29,19 @@ struct PostedSnapshot {
 
 /// Lives on the monitor thread, but for the mailbox, which is the receiver's.
 struct MonitorHost::Inside {
+    struct Ended { };
     std::unique_ptr<Mailbox<PostedSnapshot>> snapshots;
+    std::unique_ptr<Mailbox<Ended>> endings;
     std::unique_ptr<HistoryStore> history;
     std::unique_ptr<ReadClients> clients;
     std::unique_ptr<Monitor> monitor;
 
-    static QCoro::Task<> close(Inside *inside, std::promise<bool> *closed);
+    static QCoro::Task<> close(Inside *inside, std::function<void()> closed);
 };
 
 /// What is still in flight after the bound is left to the end of the process: deleting it under a running call would
 /// be worse.
-QCoro::Task<> MonitorHost::Inside::close(Inside *inside, std::promise<bool> *closed)
+QCoro::Task<> MonitorHost::Inside::close(Inside *inside, std::function<void()> closed)
 {
     const bool idle = !inside->monitor || co_await inside->monitor->stop(longestStop);
     if (idle) {
@@ -51,7 +53,7 @@ QCoro::Task<> MonitorHost::Inside::close(Inside *inside, std::promise<bool> *clo
         static_cast<void>(inside->clients.release());
         static_cast<void>(inside->history.release());
     }
-    closed->set_value(idle);
+    closed();
 }
 
 MonitorHost::MonitorHost(MonitorSetup setup)
@@ -62,6 +64,8 @@ MonitorHost::MonitorHost(MonitorSetup setup)
     m_inside->snapshots = std::make_unique<Mailbox<PostedSnapshot>>(
         Mailbox<PostedSnapshot>::Keep::Newest,
         [this](const PostedSnapshot &posted) { Q_EMIT snapshotTaken(posted.snapshot); });
+    m_inside->endings = std::make_unique<Mailbox<Inside::Ended>>(Mailbox<Inside::Ended>::Keep::All,
+                                                                 [this](Inside::Ended) { Q_EMIT stopped(); });
     m_room.runAndWait([this] { m_inside->history = std::make_unique<HistoryStore>(m_setup.historyFile); });
 }
 
@@ -99,14 +103,24 @@ void MonitorHost::readNow()
     });
 }
 
+void MonitorHost::beginStop()
+{
+    if (m_ended.valid())
+        return;
+    const auto ended = std::make_shared<std::promise<void>>();
+    m_ended = ended->get_future();
+    m_room.run([inside = m_inside.get(), ended, told = m_inside->endings->sender()] {
+        Inside::close(inside, [ended, told] {
+            ended->set_value();
+            told({});
+        });
+    });
+}
+
 void MonitorHost::stop()
 {
-    if (std::exchange(m_stopped, true))
-        return;
-    std::promise<bool> closed;
-    auto done = closed.get_future();
-    m_room.run([inside = m_inside.get(), &closed] { Inside::close(inside, &closed); });
-    done.wait();
+    beginStop();
+    m_ended.wait(); // no longer than its own bound
 }
 
 History &MonitorHost::history()

@@ -13,6 +13,7 @@
 
 #include <QObject>
 
+#include <future>
 #include <memory>
 
 namespace twinlake {
@@ -33,13 +34,16 @@ public:
     void start();
     /// Everything is read again now, not when its turn comes.
     void readNow();
-    /// Ends bounded; what was read so far has been handed on.
+    /// Begins to end, bounded, and says so with stopped().
+    void beginStop();
+    /// The same, but returns when it is over; what was read so far has been handed on.
     void stop();
     /// Usable from any thread until stop().
     History &history();
 
 Q_SIGNALS:
     void snapshotTaken(const twinlake::EstateSnapshot &snapshot);
+    void stopped();
 
 private:
     struct Inside;
@@ -47,7 +51,7 @@ private:
     MonitorSetup m_setup;
     std::unique_ptr<Inside> m_inside;
     ThreadRoom m_room;
-    bool m_stopped = false;
+    std::future<void> m_ended; ///< valid once a stop has begun
 };
 
 } // namespace twinlake

@@ -15,6 +15,23 @@ namespace twinlake {
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr auto noticedCorrection = 5s;
+
+/// Times here keep the old setting, so that nothing that waits jumps with the clock.
+QString clockRemark(Duration correction)
+{
+    if (correction > -noticedCorrection && correction < noticedCorrection)
+        return {};
+    const QString span = humanDuration(std::chrono::abs(correction));
+    return correction > Duration::zero()
+        ? ReaderWindow::tr("this computer's clock was set forward by %1; times here follow the old setting").arg(span)
+        : ReaderWindow::tr("this computer's clock was set back by %1; times here follow the old setting").arg(span);
+}
+
+} // namespace
+
 ReaderWindow::ReaderWindow(ReaderSetup setup)
     : m_setup(std::move(setup))
     , m_monitor({m_setup.estate, m_setup.clock, m_setup.folder + u"/history.sqlite"_s})
@@ -35,6 +52,7 @@ ReaderWindow::ReaderWindow(ReaderSetup setup)
         Q_EMIT snapshotTaken(snapshot);
     });
     connect(m_window.get(), &MainWindow::refreshRequested, &m_monitor, &MonitorHost::readNow);
+    connect(&m_monitor, &MonitorHost::stopped, this, &ReaderWindow::stopped);
     connect(m_window.get(), &MainWindow::wallRequested, this, &ReaderWindow::startWall);
     connect(m_window.get(), &MainWindow::closed, this, &ReaderWindow::windowClosed);
     connect(&m_tick, &QTimer::timeout, this, &ReaderWindow::tick);
@@ -59,6 +77,14 @@ void ReaderWindow::close()
     m_monitor.stop();
 }
 
+void ReaderWindow::beginStop()
+{
+    m_tick.stop();
+    m_overview.setHistory(nullptr); // it goes with the monitor, and the window may stay a little
+    m_lag.setHistory(nullptr);
+    m_monitor.beginStop();
+}
+
 void ReaderWindow::setRunState(const RunState &state)
 {
     m_overview.setRunState(state);
@@ -66,8 +92,22 @@ void ReaderWindow::setRunState(const RunState &state)
     m_lag.setRunState(state);
 }
 
+void ReaderWindow::setRemarks(const QStringList &remarks)
+{
+    m_remarks = remarks;
+    showRemarks();
+}
+
+void ReaderWindow::showRemarks()
+{
+    m_shell.setRemarks(m_clockRemark.isEmpty() ? m_remarks : m_remarks + QStringList{m_clockRemark});
+}
+
 void ReaderWindow::tick()
 {
+    const QString remark = clockRemark(m_setup.clock->wallCorrection());
+    if (remark != std::exchange(m_clockRemark, remark))
+        showRemarks();
     const Instant now = m_setup.clock->clock().now();
     const bool isVirtual = m_setup.estate.rehearsal.has_value();
     m_shell.tick(now, isVirtual ? std::optional(m_setup.clock->speed()) : std::nullopt);

@@ -40,6 +40,8 @@ public:
     void open();
     /// Ends the monitor, bounded.
     void close();
+    /// Begins to, and says so with stopped(); the window may stay.
+    void beginStop();
 
     MainWindow &window() { return *m_window; }
     ShellViewModel &shell() { return m_shell; }
@@ -47,15 +49,19 @@ public:
     void setRunState(const RunState &state);
     /// The facilitator's page where this is a rehearsal; else a rehearsal in a window of its own.
     void showRehearsal();
+    /// What the last line says beside the hosts.
+    void setRemarks(const QStringList &remarks);
 
 Q_SIGNALS:
     /// Once a real second, with the clock's now.
     void ticked(const twinlake::Instant &now);
     void snapshotTaken(const twinlake::EstateSnapshot &snapshot);
     void windowClosed();
+    void stopped();
 
 private:
     void tick();
+    void showRemarks();
     void startWall();
 
     ReaderSetup m_setup;
@@ -65,6 +71,8 @@ private:
     LagViewModel m_lag;
     std::unique_ptr<MainWindow> m_window;
     QTimer m_tick;
+    QStringList m_remarks;
+    QString m_clockRemark; ///< the machine's clock was set; empty: it was not
 };
 
 } // namespace twinlake

@@ -6,8 +6,6 @@
 #include "app/composition/launch.h"
 #include "app/composition/statefolders.h"
 #include "models/estate/estateparser.h"
-#include "ui/rehearsal/facilitatorpanel.h"
-#include "ui/shell/mainwindow.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -42,7 +40,7 @@ void RehearsalWindow::start()
 
 void RehearsalWindow::close()
 {
-    m_facilitator.reset();
+    m_desk.reset();
     if (m_console)
         m_console->close();
 }
@@ -70,31 +68,28 @@ QCoro::Task<> RehearsalWindow::carryOut(QJsonObject listening)
         Q_EMIT failed(folder.error().message);
         co_return;
     }
-    build(*estate, path, *folder, *clock);
+    keepEstateCopy(*folder, path);
+    const KeptScript script{m_scenario, simulator::scenarioText(m_line.scenario).value_or(QByteArray()), m_line.seed};
+    static_cast<void>(keepScript(*folder, script)); // for whoever resumes; this window goes on without it
+    auto held = takeScript(*estate, *folder);
+    build(*estate, path, *folder, *clock, held ? std::move(*held) : HeldScript{script, nullptr});
 }
 
 void RehearsalWindow::build(const Estate &estate, const QString &file, const QString &folder,
-                            std::shared_ptr<EstateClock> clock)
+                            std::shared_ptr<EstateClock> clock, HeldScript held)
 {
     m_clock = std::move(clock);
+    held.script.scenario = m_scenario; // as it was given, which may be more than its file says
     const ReaderSetup setup{estate, file, m_clock, folder, Mode::Rehearsal};
     m_console = std::make_unique<DriverWindow>(setup, personHere());
-    m_console->reader().shell().setScenario(tr("scenario %1, seed %2").arg(m_scenario.id).arg(m_line.seed));
-    m_facilitator = std::make_unique<Facilitator>(estate, m_scenario, m_clock->clock(),
-                                                  [clock = m_clock] { return clock->anchorAgain(); });
-    connect(&m_console->engine(), &EngineHost::stateChanged, m_facilitator.get(), &Facilitator::follow);
-    m_panel = std::make_unique<FacilitatorViewModel>(*m_facilitator);
-    m_panel->setEstate(estate);
-    connect(m_facilitator.get(), &Facilitator::truthTold, m_panel.get(), &FacilitatorViewModel::setTruth);
-    m_console->reader().window().addPage(u"rehearsal"_s, tr("Rehearsal"), u"rehearsal"_s,
-                                         new FacilitatorPanel(*m_panel));
-    connect(&m_console->reader(), &ReaderWindow::windowClosed, qApp, &QCoreApplication::quit);
+    m_desk = std::make_unique<FacilitatorDesk>(*m_console, m_clock, std::move(held), folder);
+    connect(m_console.get(), &DriverWindow::left, qApp, [] { QCoreApplication::exit(); });
     const auto opened = m_console->open();
     if (!opened) {
         Q_EMIT failed(opened.error().message);
         return;
     }
-    m_facilitator->start();
+    m_desk->start();
     Q_EMIT this->opened();
 }
 

@@ -5,11 +5,9 @@
 #pragma once
 
 #include "app/cli/commandline.h"
-#include "app/composition/driverwindow.h"
-#include "app/rehearsal/facilitator.h"
+#include "app/composition/facilitatordesk.h"
 #include "app/rehearsal/simulatorchild.h"
 #include "app/simulator/process/scenario.h"
-#include "models/views/facilitatorviewmodel.h"
 
 #include <QObject>
 #include <QTemporaryDir>
@@ -30,7 +28,7 @@ public:
     void start();
     void close();
     std::shared_ptr<EstateClock> clock() const { return m_clock; }
-    Facilitator *facilitator() { return m_facilitator.get(); }
+    Facilitator *facilitator() { return m_desk ? &m_desk->facilitator() : nullptr; }
     /// Null until the simulator listens.
     DriverWindow *console() { return m_console.get(); }
 
@@ -41,7 +39,8 @@ Q_SIGNALS:
 
 private:
     QCoro::Task<> carryOut(QJsonObject listening);
-    void build(const Estate &estate, const QString &file, const QString &folder, std::shared_ptr<EstateClock> clock);
+    void build(const Estate &estate, const QString &file, const QString &folder, std::shared_ptr<EstateClock> clock,
+               HeldScript held);
 
     QString m_program;
     CommandLine m_line;
@@ -50,8 +49,7 @@ private:
     SimulatorChild m_child;
     std::shared_ptr<EstateClock> m_clock;
     std::unique_ptr<DriverWindow> m_console;
-    std::unique_ptr<Facilitator> m_facilitator;
-    std::unique_ptr<FacilitatorViewModel> m_panel;
+    std::unique_ptr<FacilitatorDesk> m_desk;
 };
 
 } // namespace twinlake

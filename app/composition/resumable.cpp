@@ -7,8 +7,11 @@
 #include "app/composition/statefolders.h"
 #include "app/store/journalstore.h"
 #include "models/runbook/fold.h"
+#include "models/runbook/followup.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace twinlake {
 
@@ -29,10 +32,11 @@ bool holds(const QString &folder, const IncidentId &incident)
     const QList<IncidentId> all = (*journal)->incidents().value_or(QList<IncidentId>());
     if (!incident.isEmpty())
         return all.contains(incident);
-    return std::any_of(all.begin(), all.end(), [&](const IncidentId &id) {
-        const RunState state = fold((*journal)->eventsOf(id).value_or(QList<JournalEvent>()));
-        return !state.id.isEmpty() && !state.closedAt && !state.dryRun;
-    });
+    QList<RunState> states;
+    for (const IncidentId &id : all)
+        states.append(fold((*journal)->eventsOf(id).value_or(QList<JournalEvent>())));
+    const auto isOpen = [](const RunState &state) { return !state.id.isEmpty() && !state.closedAt && !state.dryRun; };
+    return std::any_of(states.begin(), states.end(), isOpen) || !owedFollowUps(states).isEmpty();
 }
 
 } // namespace

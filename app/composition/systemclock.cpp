@@ -3,6 +3,8 @@
 //
 #include "app/composition/systemclock.h"
 
+#include "app/monitor/boottime.h"
+
 #include <qcoro/qcorotimer.h>
 
 #include <algorithm>
@@ -11,9 +13,26 @@ namespace twinlake {
 
 using namespace std::chrono_literals;
 
+SystemClock::SystemClock()
+    : SystemClock({bootTime, QDateTime::currentDateTimeUtc})
+{
+}
+
+SystemClock::SystemClock(Source source)
+    : m_source(std::move(source))
+    , m_bootAtStart(m_source.bootTime())
+    , m_wallAtStart(m_source.wallTime())
+{
+}
+
 Instant SystemClock::now() const
 {
-    return QDateTime::currentDateTimeUtc();
+    return later(m_wallAtStart, std::chrono::duration_cast<Duration>(m_source.bootTime() - m_bootAtStart));
+}
+
+Duration SystemClock::wallCorrection() const
+{
+    return between(now(), m_source.wallTime());
 }
 
 QCoro::Task<bool> SystemClock::after(Duration span, std::stop_token stop)

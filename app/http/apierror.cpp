@@ -119,6 +119,13 @@ std::optional<std::chrono::milliseconds> seconds(const QByteArray &text)
     return std::chrono::milliseconds(static_cast<qint64>(std::ceil(std::min(value, 1e7) * 1000)));
 }
 
+std::optional<Instant> httpDate(const QByteArray &text)
+{
+    const QDateTime date =
+        QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+    return date.isValid() ? std::optional(Instant(date.date(), date.time(), Qt::UTC)) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<std::chrono::milliseconds> askedWait(const Exchange &exchange, const Instant &now)
@@ -126,11 +133,9 @@ std::optional<std::chrono::milliseconds> askedWait(const Exchange &exchange, con
     const QByteArray after = exchange.header("Retry-After");
     if (const auto wait = seconds(after))
         return wait;
-    const QDateTime date =
-        QLocale::c().toDateTime(QString::fromLatin1(after.trimmed()), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    if (date.isValid()) {
-        const QDateTime utc(date.date(), date.time(), Qt::UTC);
-        return std::max(std::chrono::milliseconds(0), between(now, utc));
+    if (const auto date = httpDate(after)) {
+        const Instant answeredAt = httpDate(exchange.header("Date")).value_or(now); // both by the server's own clock
+        return std::max(std::chrono::milliseconds(0), between(answeredAt, *date));
     }
     return seconds(exchange.header("X-RateLimit-Reset"));
 }

@@ -29,6 +29,7 @@ struct MutationSenderState {
     HostOptions options;
     Clock &clock;
     QSet<QString> usedIntents;
+    std::stop_source gone;
     int inFlight = 0;
 };
 
@@ -152,7 +153,7 @@ QCoro::Task<MutationAnswer> send(StatePtr state, MutationRequest request, Secret
     if (state->options.watch)
         watchWire(reply, state->options.watch);
     const ExchangeLimits limits{state->clock.deadline(mutationDeadline), answerCap, held};
-    const Exchange exchange = co_await finishExchange(reply, limits, std::stop_token());
+    const Exchange exchange = co_await finishExchange(reply, limits, state->gone.get_token());
     const CallLine line{request.verb, wire.url(),         exchange.status, exchange.took,
                         false,        exchange.errorText, exchange.body};
     logCall(line);
@@ -171,6 +172,8 @@ QCoro::Task<MutationAnswer> sendWith(StatePtr state, MutationRequest request, Mu
             co_return notSent(given.error().message);
         secret = *given;
     }
+    if (state->gone.stop_requested())
+        co_return notSent(say(QT_TRANSLATE_NOOP("Http", "The console is ending. Nothing was sent.")));
     ++state->inFlight;
     if (state->options.activity)
         state->options.activity->began();
@@ -189,6 +192,11 @@ MutationSender::MutationSender(HostOptions options, Clock &clock)
 }
 
 MutationSender::~MutationSender() = default;
+
+void MutationSender::giveUp()
+{
+    m_state->gone.request_stop();
+}
 
 int MutationSender::inFlight() const
 {

@@ -45,6 +45,8 @@ public:
     /// Unknown whenever the server may have acted and we cannot tell.
     QCoro::Task<MutationAnswer> sendOnce(MutationRequest request, MutationPermit permit);
     int inFlight() const;
+    /// Nothing more is sent. What is on its way is ended: its outcome is unknown, and whoever waits is told so.
+    void giveUp();
 
 private:
     std::shared_ptr<MutationSenderState> m_state;

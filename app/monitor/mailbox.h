@@ -53,10 +53,13 @@ public:
         m_state->deliver = std::move(deliver);
         m_state->bell = &m_bell;
     }
+    /// What was not delivered by now is dropped, also when a delivery destroys the mailbox.
     ~Mailbox()
     {
+        std::vector<T> dropped; // outlives the lock: a value may own something that posts
         const std::lock_guard lock(m_state->mutex);
         m_state->bell = nullptr;
+        dropped.swap(m_state->waiting);
     }
     Mailbox(const Mailbox &) = delete;
     Mailbox &operator=(const Mailbox &) = delete;
@@ -99,8 +102,17 @@ private:
             arrived.swap(state->waiting);
             state->rung = false;
         }
-        for (T &value : arrived)
+        for (T &value : arrived) {
+            if (!isOpen(*state))
+                return;
             state->deliver(std::move(value));
+        }
+    }
+
+    static bool isOpen(State &state)
+    {
+        const std::lock_guard lock(state.mutex);
+        return state.bell != nullptr;
     }
 
     std::shared_ptr<State> m_state;

@@ -39,13 +39,12 @@ std::optional<Instant> oldestWatermark(const QJsonObject &state, Region region, 
 
 } // namespace
 
-Facilitator::Facilitator(Estate estate, simulator::Scenario scenario, Clock &clock,
+Facilitator::Facilitator(Estate estate, KeptScript script, const QString &folder, Clock &clock,
                          std::function<QCoro::Task<>()> speedChanged)
     : m_estate(std::move(estate))
-    , m_scenario(std::move(scenario))
     , m_speedChanged(std::move(speedChanged))
     , m_channel(m_estate.rehearsal->control)
-    , m_player(m_scenario, m_channel, clock, nullptr)
+    , m_script(std::move(script), folder, m_channel, clock, nullptr)
 {
     connect(&m_timer, &QTimer::timeout, this, [this] { look(); });
 }
@@ -130,32 +129,16 @@ QCoro::Task<> Facilitator::look()
 
 void Facilitator::playScript(const Instant &now)
 {
-    if (!m_breakAt)
-        m_breakAt = later(now, Duration(m_scenario.normal));
-    if (!m_broken && now >= *m_breakAt) {
-        m_broken = true;
-        if (m_scenario.recipes.contains(u"failback"_s))
-            m_returnAt = later(now, Duration(m_scenario.returnAfter));
-        change(m_player.breakNow());
-        return;
-    }
-    if (m_returnAt && now >= *m_returnAt) {
-        m_returnAt.reset();
-        change(m_player.mend());
-    }
+    m_script.beginAt(now);
+    if (const auto due = m_script.nextDue(); due && now >= *due)
+        change(m_script.playDue(now));
 }
 
 void Facilitator::follow(const RunState &incident)
 {
-    if (incident.group != m_scenario.group || incident.dryRun)
-        return;
-    for (const StepProgress &step : incident.steps) {
-        const QString key = incident.id.value + u'/' + step.id.value;
-        if (step.status == StepStatus::ToCome || m_begun.contains(key))
-            continue;
-        m_begun.insert(key);
-        change(m_player.stepBegan(recipeKey(incident.recipe), step.id.value));
-    }
+    const QStringList steps = m_script.newSteps(incident);
+    for (const QString &step : steps)
+        change(m_script.stepBegan(incident.id.value, recipeKey(incident.recipe), step));
 }
 
 QList<PlannedTurn> Facilitator::planned() const
@@ -165,12 +148,13 @@ QList<PlannedTurn> Facilitator::planned() const
         const auto region = regionFromKey(target);
         return region ? m_estate.regions[*region].label : target;
     };
-    for (const simulator::ScenarioFault &fault : m_scenario.breaks) {
-        if (!m_broken && fault.atStep.isEmpty())
-            turns.append({m_breakAt.value_or(m_truth.at), u"%1 %2"_s.arg(nameOf(fault.target), fault.kind)});
+    const ScriptPosition &position = m_script.position();
+    for (const simulator::ScenarioFault &fault : m_script.scenario().breaks) {
+        if (!position.broken && fault.atStep.isEmpty())
+            turns.append({position.breakAt.value_or(m_truth.at), u"%1 %2"_s.arg(nameOf(fault.target), fault.kind)});
     }
-    if (m_returnAt)
-        turns.append({*m_returnAt, tr("%1 returns").arg(m_estate.regions.primary.label)});
+    if (position.returnAt)
+        turns.append({*position.returnAt, tr("%1 returns").arg(m_estate.regions.primary.label)});
     return turns;
 }
 
@@ -180,7 +164,7 @@ WorldTruth Facilitator::truthFrom(const QJsonObject &state) const
     truth.at = fromIso(state.value("virtual_time"_L1).toString()).value_or(m_truth.at);
     truth.speed = state.value("speed"_L1).toDouble();
     truth.serving = state.value("serving"_L1).toString();
-    const FailoverGroup *group = m_estate.group(m_scenario.group);
+    const FailoverGroup *group = m_estate.group(m_script.scenario().group);
     truth.watermarkPrimary = oldestWatermark(state, Region::Primary, group);
     truth.watermarkSecondary = oldestWatermark(state, Region::Secondary, group);
     for (const auto &entry : state.value("faults"_L1).toArray()) {

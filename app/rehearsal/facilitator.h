@@ -6,13 +6,12 @@
 // of the runbook, the return later.
 #pragma once
 
-#include "app/rehearsal/scenarioplayer.h"
+#include "app/rehearsal/scenarioscript.h"
 #include "models/estate/estate.h"
 #include "models/ports/facilitatorcommands.h"
 #include "models/runbook/runstate.h"
 
 #include <QObject>
-#include <QSet>
 #include <QTimer>
 
 #include <functional>
@@ -23,8 +22,9 @@ class Facilitator : public QObject, public FacilitatorCommands {
     Q_OBJECT
 
 public:
-    /// `clock` is the world's and outlives it.
-    Facilitator(Estate estate, simulator::Scenario scenario, Clock &clock, std::function<QCoro::Task<>()> speedChanged);
+    /// `clock` is the world's and outlives it. `folder`: where the script's position is kept.
+    Facilitator(Estate estate, KeptScript script, const QString &folder, Clock &clock,
+                std::function<QCoro::Task<>()> speedChanged);
 
     void start();
     /// An incident as it stands: what hangs on a step that has begun is played.
@@ -48,15 +48,10 @@ private:
     QList<PlannedTurn> planned() const;
 
     Estate m_estate;
-    simulator::Scenario m_scenario;
     std::function<QCoro::Task<>()> m_speedChanged;
     ControlChannel m_channel;
-    ScenarioPlayer m_player;
+    ScenarioScript m_script;
     QTimer m_timer;
-    std::optional<Instant> m_breakAt;
-    std::optional<Instant> m_returnAt;
-    bool m_broken = false;
-    QSet<QString> m_begun; ///< steps that were played, "incident/step"
     bool m_looking = false;
     WorldTruth m_truth;
 };

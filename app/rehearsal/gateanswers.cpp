@@ -35,11 +35,12 @@ Result<GateAnswer> answerFrom(const QString &path, const QString &gate, const QJ
 {
     const QJsonObject object = value.toObject();
     const QString word = value.isString() ? value.toString() : object.value("answer"_L1).toString();
-    const qsizetype kind = QStringList{u"approve"_s, u"decline"_s, u"abort"_s}.indexOf(word);
+    const qsizetype kind = QStringList{u"approve"_s, u"decline"_s, u"abort"_s, u"escalate"_s}.indexOf(word);
     if (kind < 0)
         return wrong(path,
                      QCoreApplication::translate("GateAnswers",
-                                                 "the answer to %1 must be \"approve\", \"decline\" or \"abort\".")
+                                                 "the answer to %1 must be \"approve\", \"decline\", \"abort\" or "
+                                                 "\"escalate\".")
                          .arg(gate));
     GateAnswer answer;
     answer.kind = static_cast<GateAnswer::Kind>(kind);

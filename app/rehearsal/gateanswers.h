@@ -16,10 +16,10 @@
 namespace twinlake {
 
 struct GateAnswer {
-    enum class Kind { Approve, Decline, Abort };
+    enum class Kind { Approve, Decline, Abort, Escalate };
     Kind kind = Kind::Approve;
     QString typed; ///< empty: what the gate asks for
-    QString reason; ///< of a refusal or an abort
+    QString reason; ///< of a refusal or a way out
     QString second; ///< four eyes: "env:VAR", where the second person's token is
     QString alone; ///< four eyes: why one person has to do
     Duration delay{}; ///< after the gate opened, in the Clock's time
@@ -30,7 +30,8 @@ public:
     static GateAnswers automatic();
     /// "second": "env:VAR" or "alone": "why" answer a gate that asks for four eyes.
     /// A JSON object: {"declare": "approve", "go": {"answer": "decline", "after": "90s", "reason": "..."}}; keys are
-    /// gate ids or step ids. "abort" ends the incident in a safe state. Errors: Configuration, with file and key.
+    /// gate ids or step ids. "abort" ends the incident in a safe state, "escalate" lets a
+    /// switchover go on as a failover. Errors: Configuration, with file and key.
     static Result<GateAnswers> fromFile(const QString &path);
 
     /// Empty if nobody answers this gate.

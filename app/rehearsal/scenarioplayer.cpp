@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 #include <QSet>
 
+#include <algorithm>
 #include <cmath>
 
 namespace twinlake {
@@ -50,20 +51,26 @@ void ScenarioPlayer::stop()
 
 QCoro::Task<Result<>> ScenarioPlayer::breakNow()
 {
-    const QList<simulator::ScenarioFault> breaks = m_scenario.breaks;
-    for (const simulator::ScenarioFault &fault : breaks) {
-        if (!fault.atStep.isEmpty())
+    for (qsizetype wish = 0; wish < m_scenario.breaks.size(); ++wish) {
+        if (!m_scenario.breaks[wish].atStep.isEmpty())
             continue;
-        const Result<> posted = co_await post(fault);
+        const QString because;
+        const Result<> posted = co_await post(wish, because);
         if (!posted)
             co_return posted;
     }
     co_return Result<>();
 }
 
-QCoro::Task<Result<>> ScenarioPlayer::stepBegan(QString recipe, QString step)
+void ScenarioPlayer::goOnFrom(QList<PlayedFault> faults)
 {
-    const QList<simulator::ScenarioFault> breaks = m_scenario.breaks;
+    m_faults = std::move(faults);
+    m_goesOn = true;
+}
+
+QCoro::Task<Result<>> ScenarioPlayer::stepBegan(QString recipe, QString step, QString incident)
+{
+    const QString because = incident + u'/' + step;
     for (qsizetype index = 0; index < m_faults.size(); ++index) {
         if (m_faults[index].untilStep.isEmpty() || !names(m_faults[index].untilStep, recipe, step))
             continue;
@@ -71,10 +78,11 @@ QCoro::Task<Result<>> ScenarioPlayer::stepBegan(QString recipe, QString step)
         if (!lifted)
             co_return lifted;
     }
-    for (const simulator::ScenarioFault &fault : breaks) {
-        if (fault.atStep.isEmpty() || !names(fault.atStep, recipe, step))
+    for (qsizetype wish = 0; wish < m_scenario.breaks.size(); ++wish) {
+        const QString atStep = m_scenario.breaks[wish].atStep;
+        if (atStep.isEmpty() || !names(atStep, recipe, step))
             continue;
-        const Result<> posted = co_await post(fault);
+        const Result<> posted = co_await post(wish, because);
         if (!posted)
             co_return posted;
     }
@@ -83,9 +91,53 @@ QCoro::Task<Result<>> ScenarioPlayer::stepBegan(QString recipe, QString step)
     co_return Result<>();
 }
 
-QCoro::Task<Result<>> ScenarioPlayer::post(simulator::ScenarioFault fault)
+bool ScenarioPlayer::wasPosted(qsizetype wish, const QString &because) const
 {
+    return std::any_of(m_faults.begin(), m_faults.end(),
+                       [&](const PlayedFault &fault) { return fault.wish == wish && fault.because == because; });
+}
+
+/// On in the world like this one, and known to nobody: the player before was lost before it had noted it.
+std::optional<PlayedFault> ScenarioPlayer::lostFault(const QJsonObject &state, qsizetype wish) const
+{
+    const simulator::ScenarioFault &wanted = m_scenario.breaks.at(wish);
+    const QJsonArray faults = state.value("faults"_L1).toArray();
+    for (const QJsonValue &fault : faults) {
+        const QString id = fault["id"_L1].toVariant().toString();
+        const bool isKnown =
+            std::any_of(m_faults.begin(), m_faults.end(), [&](const PlayedFault &one) { return one.id == id; });
+        if (!isKnown && fault["target"_L1].toString() == wanted.target && fault["kind"_L1].toString() == wanted.kind)
+            return PlayedFault{id, wanted.kind, wanted.untilStep, m_clock.now(), std::nullopt, wish};
+    }
+    return std::nullopt;
+}
+
+void ScenarioPlayer::note(PlayedFault fault, const QJsonObject &state)
+{
+    const QJsonObject there = faultOfState(state, fault.id);
+    fault.since = fromIso(there.value("since"_L1).toString()).value_or(fault.since);
+    if (there.contains("for_s"_L1))
+        fault.until = later(fault.since, Duration(std::llround(there.value("for_s"_L1).toDouble() * 1000.0)));
+    m_faults.append(std::move(fault));
+    Q_EMIT faultsChanged();
+}
+
+QCoro::Task<Result<>> ScenarioPlayer::post(qsizetype wish, QString because)
+{
+    if (wasPosted(wish, because) && m_goesOn)
+        co_return Result<>();
     const InFlight world(m_activity);
+    const simulator::ScenarioFault fault = m_scenario.breaks.at(wish);
+    if (m_goesOn) {
+        const auto before = co_await m_control.state();
+        if (!before)
+            co_return tl::unexpected<Error>(before.error());
+        if (std::optional<PlayedFault> lost = lostFault(*before, wish)) {
+            lost->because = because;
+            note(*lost, *before);
+            co_return Result<>();
+        }
+    }
     const QJsonObject body = QJsonDocument::fromJson(fault.wish).object();
     const auto id = co_await m_control.addFault(body);
     if (!id)
@@ -94,12 +146,8 @@ QCoro::Task<Result<>> ScenarioPlayer::post(simulator::ScenarioFault fault)
     const auto state = co_await m_control.state();
     if (!state)
         co_return tl::unexpected<Error>(state.error());
-    const QJsonObject fresh = faultOfState(*state, *id);
-    PlayedFault played{*id, fault.kind, fault.untilStep, m_clock.now(), std::nullopt};
-    played.since = fromIso(fresh.value("since"_L1).toString()).value_or(played.since);
-    if (fresh.contains("for_s"_L1))
-        played.until = later(played.since, Duration(std::llround(fresh.value("for_s"_L1).toDouble() * 1000.0)));
-    m_faults.append(played);
+    const PlayedFault played{*id, fault.kind, fault.untilStep, m_clock.now(), std::nullopt, wish, because};
+    note(played, *state);
     co_return Result<>();
 }
 
@@ -115,6 +163,7 @@ QCoro::Task<Result<>> ScenarioPlayer::lift(qsizetype index)
     // Ours is the instant before: what a server did behind it may have been done in peace.
     m_faults[index].until = fromIso(state->value("virtual_time"_L1).toString());
     m_faults[index].untilStep.clear();
+    Q_EMIT faultsChanged();
     co_return co_await m_control.liftFault(id);
 }
 

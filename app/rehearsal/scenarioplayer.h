@@ -22,6 +22,8 @@ struct PlayedFault {
     QString untilStep;
     Instant since;
     std::optional<Instant> until; ///< empty: on to the end, or its count was used up at a time that nobody knows
+    qsizetype wish = -1; ///< which one of the scenario's breaks
+    QString because = {}; ///< "incident/step"; empty: the break itself
 };
 
 class ScenarioPlayer : public QObject {
@@ -33,8 +35,11 @@ public:
 
     /// Posts what breaks at once.
     QCoro::Task<Result<>> breakNow();
-    /// Posts and lifts what hangs on this step, and back-fills if that does.
-    QCoro::Task<Result<>> stepBegan(QString recipe, QString step);
+    /// Posts and lifts what hangs on this step, and back-fills if that does. What was posted for this step of this
+    /// incident before is not posted again.
+    QCoro::Task<Result<>> stepBegan(QString recipe, QString step, QString incident = {});
+    /// Goes on where another player was lost: what it had posted without noting it is found in the world.
+    void goOnFrom(QList<PlayedFault> faults);
     /// Lifts every fault that is still on, and back-fills if that is the mend's business.
     QCoro::Task<Result<>> mend();
     /// Nothing waited for is done any more.
@@ -50,9 +55,14 @@ public:
 Q_SIGNALS:
     /// `event`: fault, mend or backfill.
     void said(const QString &event, const QString &text);
+    /// faults() is another one now.
+    void faultsChanged();
 
 private:
-    QCoro::Task<Result<>> post(simulator::ScenarioFault fault);
+    bool wasPosted(qsizetype wish, const QString &because) const;
+    std::optional<PlayedFault> lostFault(const QJsonObject &state, qsizetype wish) const;
+    void note(PlayedFault fault, const QJsonObject &state);
+    QCoro::Task<Result<>> post(qsizetype wish, QString because);
     QCoro::Task<Result<>> lift(qsizetype index);
     QCoro::Task<Result<>> liftOthers();
     QCoro::Task<Result<>> backfill();
@@ -63,6 +73,7 @@ private:
     Clock &m_clock;
     Activity *m_activity;
     QList<PlayedFault> m_faults;
+    bool m_goesOn = false;
     QJsonObject m_stateAtBackfill;
     std::stop_source m_stop;
 };

@@ -6,6 +6,7 @@
 
 #include "models/runbook/events.h"
 #include "models/runbook/fold.h"
+#include "models/runbook/followup.h"
 
 namespace twinlake {
 
@@ -75,14 +76,21 @@ void Runner::leave(const Drive &drive, const QString &reason, const QString &the
 }
 
 /// What was prepared for the switchover is taken back by now, and what runs goes on running.
-void Runner::followUp()
+void Runner::follow(const RunState &closed, const QString &driver)
+{
+    if (const auto recipe = followingRecipe(closed))
+        openNow({*recipe, closed.group, std::nullopt, driver.isEmpty() ? closed.driver : driver, closed.dryRun});
+}
+
+/// A closed incident keeps no timer and no facts.
+void Runner::forgetClosed()
 {
     for (const Drive &drive : m_drives.values()) {
-        const RunState &state = drive->state();
-        if (!drive->isOver() || m_followed.contains(state.id) || state.notes["then"_L1].toString().isEmpty())
+        if (!drive->isOver() || !drive->isResting())
             continue;
-        m_followed.insert(state.id);
-        openNow({RecipeKind::Failover, state.group, std::nullopt, state.driver, state.dryRun});
+        m_drives.remove(drive->state().id);
+        if (!m_stopping)
+            follow(drive->state(), {});
     }
 }
 

@@ -8,6 +8,7 @@
 #include "models/rules/serving.h"
 #include "models/runbook/events.h"
 #include "models/runbook/fold.h"
+#include "models/runbook/followup.h"
 
 #include <QJsonArray>
 #include <QUuid>
@@ -93,6 +94,11 @@ QString newNonce()
 }
 
 } // namespace
+
+QList<RunState> Runner::owedInJournal() const
+{
+    return owedFollowUps(statesIn(*m_ports.journal));
+}
 
 QList<RunState> Runner::openInJournal() const
 {

@@ -13,6 +13,8 @@
 #include <QJsonArray>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
@@ -75,7 +77,8 @@ void Runner::resumeNow(const IncidentId &incident, const QString &abortBecause)
         refuse(*trouble);
         return;
     }
-    const QList<RunState> open = openInJournal();
+    const QList<RunState> owed = abortBecause.isEmpty() ? owedInJournal() : QList<RunState>();
+    const QList<RunState> open = openInJournal() + owed;
     if (incident.isEmpty() && open.size() > 1) {
         QStringList names;
         for (const RunState &state : open)
@@ -94,8 +97,11 @@ void Runner::resumeNow(const IncidentId &incident, const QString &abortBecause)
         return;
     }
     const RunState state = fold(*events);
+    const bool isOwed = std::any_of(owed.begin(), owed.end(), [&](const RunState &one) { return one.id == state.id; });
     if (state.id.isEmpty())
         continueFromLock(id, abortBecause);
+    else if (isOwed)
+        follow(state, m_ports.person);
     else if (state.closedAt)
         refuse(tr("%1 is over: %2").arg(id.value, state.resultSentence));
     else if (!m_ports.estate.group(state.group))

@@ -149,8 +149,7 @@ Result<> Runner::takeLock()
 /// Called whenever an incident has nothing in flight: gives the lock back after the last one, and tells after a stop.
 void Runner::rest()
 {
-    if (!m_stopping)
-        followUp();
+    forgetClosed();
     const bool driving = std::any_of(m_drives.begin(), m_drives.end(),
                                      [](const Drive &drive) { return !drive->isOver() && !drive->hasHalted(); });
     if (!driving && m_ports.releaseLock && isIdle())

@@ -12,7 +12,6 @@
 
 #include <QMap>
 #include <QObject>
-#include <QSet>
 
 namespace twinlake {
 
@@ -43,6 +42,8 @@ public:
     /// Begins nothing more and cancels what only reads; listeners.idle is called when nothing is in flight.
     void stop();
     bool isIdle() const;
+    /// Incidents that are kept here, with a timer each; what is closed is not.
+    qsizetype drives() const { return m_drives.size(); }
 
 private:
     using Drive = std::shared_ptr<IncidentDrive>;
@@ -64,7 +65,9 @@ private:
     void abortUndriven(const IncidentId &incident, const QString &reason);
     void headOut(const Drive &drive, const QString &reason);
     void leave(const Drive &drive, const QString &reason, const QString &then);
-    void followUp();
+    /// `driver`: who goes on; empty: who drove it to its end.
+    void follow(const RunState &closed, const QString &driver);
+    void forgetClosed();
     void abandonNow(const IncidentId &incident, const QString &reason);
 
     Drive driveOf(const IncidentId &incident) const;
@@ -78,6 +81,8 @@ private:
     /// Why nothing is driven from this journal; empty if its chain is whole.
     std::optional<Error> journalTrouble() const;
     QList<RunState> openInJournal() const;
+    /// Closed, and what was to follow is not open yet: the console was lost in between.
+    QList<RunState> owedInJournal() const;
     void begin(const Drive &drive);
     Result<> takeLock();
     void rest();
@@ -91,7 +96,6 @@ private:
     RunnerPorts m_ports;
     RunnerListeners m_listeners;
     QMap<IncidentId, Drive> m_drives;
-    QSet<IncidentId> m_followed; ///< whose follow-up was opened
     EstateSnapshot m_latest;
     bool m_stopping = false;
     int m_looking = 0; ///< at the lock, for an incident without a journal

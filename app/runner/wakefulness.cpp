@@ -4,7 +4,7 @@
 // A beat that came late.
 #include "app/runner/wakefulness.h"
 
-#include <time.h>
+#include "app/monitor/boottime.h"
 
 #include <utility>
 
@@ -17,21 +17,10 @@ namespace {
 constexpr auto beat = 500ms;
 constexpr auto longestNap = 2s;
 
-/// Goes on while the machine sleeps, where the system tells it.
-std::chrono::nanoseconds realTime()
-{
-#ifdef CLOCK_BOOTTIME
-    timespec now{};
-    if (clock_gettime(CLOCK_BOOTTIME, &now) == 0)
-        return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
-#endif
-    return std::chrono::steady_clock::now().time_since_epoch();
-}
-
 } // namespace
 
 Wakefulness::Wakefulness()
-    : m_lastAwake(realTime())
+    : m_lastAwake(bootTime())
 {
     QObject::connect(&m_beat, &QTimer::timeout, &m_beat, [this] { look(); });
     m_beat.start(beat);
@@ -45,7 +34,7 @@ bool Wakefulness::sleptSinceLastAsked()
 
 void Wakefulness::look()
 {
-    const std::chrono::nanoseconds now = realTime();
+    const std::chrono::nanoseconds now = bootTime();
     m_slept = m_slept || now - m_lastAwake > longestNap;
     m_lastAwake = now;
 }

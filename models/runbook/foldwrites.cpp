@@ -38,9 +38,32 @@ void intended(RunState &state, const JournalEvent &event)
     record.epoch = data["epoch"_L1].toInt(1);
     state.intents.append(record);
     if (StepProgress *step = stepOf(state, event))
-        step->calls.append(
-            {{data["method"_L1].toString(), data["path"_L1].toString(), data["target"_L1].toString()}, u"write"_s});
+        step->calls.append({{data["method"_L1].toString(), data["path"_L1].toString(), data["target"_L1].toString()},
+                            u"write"_s,
+                            record.id});
 }
+
+namespace {
+
+/// Lanes write side by side, so the answer need not be that of the last call.
+void noteOutcome(StepProgress &step, const QString &intent, const QString &outcome)
+{
+    for (StepCall &call : step.calls) {
+        if (call.intent == intent)
+            call.note = outcome;
+    }
+}
+
+/// Another lane's write of the same step that nobody knows the end of.
+bool hasUnknownWrite(const RunState &state, const StepId &step)
+{
+    return std::any_of(state.intents.begin(), state.intents.end(), [&](const IntentRecord &one) {
+        return one.phase.section(u'/', 0, 0) == step.value && !one.givenUp && one.outcome
+            && one.outcome->kind == Outcome::Kind::Unknown;
+    });
+}
+
+} // namespace
 
 void concluded(RunState &state, const JournalEvent &event)
 {
@@ -57,11 +80,10 @@ void concluded(RunState &state, const JournalEvent &event)
     StepProgress *step = stepOf(state, event);
     if (!step)
         return;
-    if (!step->calls.isEmpty())
-        step->calls.last().note = event.data["kind"_L1].toString();
+    noteOutcome(*step, id, event.data["kind"_L1].toString());
     if (outcome.kind == Outcome::Kind::Unknown)
         step->status = StepStatus::OutcomeUnknown;
-    else if (step->status == StepStatus::OutcomeUnknown)
+    else if (step->status == StepStatus::OutcomeUnknown && !hasUnknownWrite(state, event.step))
         step->status = StepStatus::Running;
 }
 

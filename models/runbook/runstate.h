@@ -31,6 +31,7 @@ enum class RunResult { Open, Passed, Failed, Interrupted, Inconclusive };
 struct StepCall {
     CallText call;
     QString note; ///< "each 2 s", "write", outcome once known
+    QString intent = {}; ///< the write's, which its outcome names; empty: nothing was sent
 
     friend bool operator==(const StepCall &, const StepCall &) = default;
 };

@@ -17,6 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int settledAfterS = 420; // everything runs, and has a history
+constexpr int sourceDiesAfterS = 150; // the switchover has come to its first gate by then, and waits there for longer
 constexpr int terraformSilentS = 240; // longer than the budget after which the glass may be broken
 
 QString bothAreHealthy(const SteppedWorld &world, const Console &)
@@ -145,6 +146,20 @@ QString healthyAndAbortedLate(const SteppedWorld &world, const Console &console)
     return wrong.isEmpty() ? abortsAt(world, "repoint/apply") : wrong;
 }
 
+/// The primary dies while the switchover waits for its first gate; whoever drives lets it go on as a failover.
+QString healthyAndEscalated(const SteppedWorld &world, const Console &)
+{
+    world.advance(settledAfterS);
+    world.call("POST", u"/control/faults"_s,
+               {{u"target"_s, u"primary"_s}, {u"kind"_s, u"refuse"_s}, {u"after_s"_s, sourceDiesAfterS}});
+    QFile file(answersOf(world));
+    if (!file.open(QIODevice::WriteOnly))
+        return file.errorString();
+    file.write(R"({"heat": {"answer": "escalate", "reason": "the primary died", "after": "3m"}, "declare": "approve",)"
+               R"( "go": "approve", "activate": "approve", "repoint": "approve"})");
+    return {};
+}
+
 } // namespace
 
 const std::vector<CrashRecipe> &crashRecipes()
@@ -159,6 +174,7 @@ const std::vector<CrashRecipe> &crashRecipes()
         {u"failover-aborted-early"_s, u"failover"_s, outAndAbortedEarly, nothingWasMoved, 85, true, true},
         {u"failover-aborted"_s, u"failover"_s, outAndAbortedLate, bothAreHot, 120, true, true},
         {u"switchover-aborted"_s, u"switchover"_s, healthyAndAbortedLate, bothAreHot, 110, true, true},
+        {u"switchover-escalated"_s, u"switchover"_s, healthyAndEscalated, failoverIsWhole, 220, true, false, true},
         {u"settle-debt"_s, u"settle-debt"_s, failedOverBehindBrokenGlass, failoverIsWhole, 60},
     };
     return all;

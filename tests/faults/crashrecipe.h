@@ -21,6 +21,7 @@ struct CrashRecipe {
     int boundaries; ///< about so many; for drawing one of them
     bool isLocked = true; ///< false: Terraform is silent, so nobody can take the coordination lock
     bool isAborted = false; ///< by the answers that `prepare` wrote: ends as interrupted
+    bool isEscalated = false; ///< by those answers: the source dies, and a failover follows as an incident of its own
 
     int exitCode() const { return isAborted ? 1 : 0; }
 };

@@ -4,6 +4,7 @@
 // Consoles one after the other in one world.
 #include "tests/faults/trial.h"
 
+#include "models/domain/time.h"
 #include "tests/faults/abortends.h"
 #include "tests/faults/ends.h"
 #include "tests/faults/groundtruth.h"
@@ -33,6 +34,17 @@ void copyFolder(const QString &from, const QString &to)
     }
 }
 
+bool isPrimaryOut(const QJsonObject &state)
+{
+    const Instant now = fromIso(state["virtual_time"_L1].toString()).value_or(Instant());
+    for (const QJsonValue &fault : state["faults"_L1].toArray()) {
+        const auto since = fromIso(fault["since"_L1].toString());
+        if (fault["target"_L1].toString() == "primary"_L1 && since && *since <= now)
+            return true;
+    }
+    return false;
+}
+
 qsizetype requestsIn(const QJsonObject &ledger)
 {
     return ledger["requests"_L1].toArray().size();
@@ -58,6 +70,7 @@ Trial::Trial(const CrashRecipe &recipe, int seed)
     , m_folder(m_world.folder())
     , m_console{m_folder + u"/console-1"_s}
     , m_trouble(m_world.trouble())
+    , m_incidents(recipe.isEscalated ? 2 : 1)
 {
     if (m_trouble.isEmpty())
         m_trouble = m_recipe.prepare(m_world, m_console);
@@ -116,7 +129,8 @@ bool Trial::beginAnew(int boundary)
     if (m_wasOver)
         return false;
     const QJsonObject since = ledgerAfter(m_world.ledger(), m_before);
-    const bool mustTell = m_recipe.isLocked && m_lostInTakeovers == 0;
+    // Between an incident and the one that follows it there is no lock.
+    const bool mustTell = m_recipe.isLocked && !m_recipe.isEscalated && m_lostInTakeovers == 0;
     if (mustTell && acceptedChanges(since) > 0 && m_trouble.isEmpty())
         m_trouble = u"I8: without the lock %1 changes were made and the recipe is not at its end: %2"_s
                         .arg(acceptedChanges(since))
@@ -133,7 +147,10 @@ QString Trial::whatIsLeftToDo() const
 {
     const QString &runbook = m_recipe.runbook;
     const QString target = runbook == "failback"_L1 ? u"primary"_s : u"secondary"_s;
-    const bool hasMoved = m_world.state()["serving_by_group"_L1][crashGroup()].toString() == target;
+    const QJsonObject state = m_world.state();
+    const bool hasMoved = state["serving_by_group"_L1][crashGroup()].toString() == target;
+    if (m_recipe.isEscalated)
+        return hasMoved ? u"settle-debt"_s : isPrimaryOut(state) ? u"failover"_s : runbook;
     if (hasMoved && runbook == "failover"_L1)
         return u"settle-debt"_s;
     if (hasMoved && (runbook == "switchover"_L1 || runbook == "failback"_L1))
@@ -156,8 +173,9 @@ QString Trial::invariants() const
     const QJsonObject state = m_world.state();
     const QJsonObject ledger = ledgerAfter(m_world.ledger(), m_before);
     const QJsonObject underLock = m_recipe.isLocked ? ledger : onlyTerraform(ledger);
+    const int locks = m_consoles + (m_recipe.isEscalated ? 1 : 0); // each incident gives its own back
     const QString twice = m_recipe.isAborted ? nothingTwiceInForce(ledger, state, m_consoles, m_incidents)
-                                             : nothingTwice(ledger, state, m_consoles, m_incidents);
+                                             : nothingTwice(ledger, state, locks, m_incidents);
     const bool nothingWasToDo = m_recipe.isAborted && m_wasOver && acceptedChanges(ledger) == 0;
     const QString spans = nothingWasToDo ? QString() : spansDoNotOverlap(underLock);
     for (const QString &wrong : {m_recipe.isWhole(state, crashGroup()), twice, onlyFlips(ledger), spans}) {

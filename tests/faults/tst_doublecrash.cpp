@@ -40,9 +40,11 @@ struct Pair {
     }
 };
 
-GoingOn anyWay(QRandomGenerator &random)
+/// As in the matrix: nobody reads what an escalated switchover had set when its journal and its source are gone.
+GoingOn anyWay(QRandomGenerator &random, const CrashRecipe &recipe)
 {
-    return static_cast<GoingOn>(random.bounded(3));
+    const auto way = static_cast<GoingOn>(random.bounded(3));
+    return recipe.isEscalated && way == GoingOn::None ? GoingOn::Copied : way;
 }
 
 /// A console that goes on has less to do than the first: the second boundary is drawn nearer to its beginning.
@@ -51,13 +53,14 @@ Pair anyPair(QRandomGenerator &random)
     Pair pair;
     pair.recipe = random.bounded(static_cast<int>(crashRecipes().size()));
     pair.worldSeed = random.bounded(1, 10'000);
-    const int boundaries = crashRecipes().at(static_cast<std::size_t>(pair.recipe)).boundaries;
+    const CrashRecipe &recipe = crashRecipes().at(static_cast<std::size_t>(pair.recipe));
+    const int boundaries = recipe.boundaries;
     pair.first = 1 + random.bounded(boundaries);
     const int one = random.bounded(boundaries);
     const int other = random.bounded(boundaries);
     pair.second = 1 + std::min(one, other);
-    pair.firstWay = anyWay(random);
-    pair.secondWay = anyWay(random);
+    pair.firstWay = anyWay(random, recipe);
+    pair.secondWay = anyWay(random, recipe);
     return pair;
 }
 

@@ -10,6 +10,11 @@ twinlake_test(tst_wizardleaving
   LINKS twinlake_composition_windows
   TIMEOUT 600
   ENVIRONMENT "TWINLAKE_BINARY=$<TARGET_FILE:twinlake>")
+twinlake_test(tst_windowclosing
+  LINKS twinlake_composition_windows
+  TIMEOUT 600
+  ENVIRONMENT "TWINLAKE_BINARY=$<TARGET_FILE:twinlake>")
+add_dependencies(tst_windowclosing twinlake)
 add_dependencies(tst_wizardrehearsal twinlake)
 add_dependencies(tst_wizardleaving twinlake)
 set_tests_properties(tst_wizardrehearsal tst_wizardleaving PROPERTIES RUN_SERIAL TRUE)

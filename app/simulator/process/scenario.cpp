@@ -48,6 +48,14 @@ QStringList scenarioIds()
 
 Result<Scenario> loadScenario(const QString &id)
 {
+    const Result<QByteArray> text = scenarioText(id);
+    if (!text)
+        return tl::unexpected<Error>(text.error());
+    return parseScenario(*text);
+}
+
+Result<QByteArray> scenarioText(const QString &id)
+{
     const bool ofTheirOwn = id.endsWith(u".json"_s);
     if (!ofTheirOwn && !scenarioIds().contains(id)) {
         return fail(Error::Kind::Configuration,
@@ -57,7 +65,7 @@ Result<Scenario> loadScenario(const QString &id)
     QFile file(ofTheirOwn ? id : u"%1/%2.json"_s.arg(resourceFolder, id));
     if (!file.open(QIODevice::ReadOnly))
         return wrong(file.errorString());
-    return parseScenario(file.readAll());
+    return file.readAll();
 }
 
 Result<Scenario> parseScenario(const QByteArray &text)

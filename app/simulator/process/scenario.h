@@ -88,6 +88,8 @@ QStringList scenarioIds();
 const QStringList &scenarioRecipes();
 /// An id, or a file that ends in ".json". An unknown one is a Configuration error that names the valid ones.
 Result<Scenario> loadScenario(const QString &id);
+/// The same, not read yet.
+Result<QByteArray> scenarioText(const QString &id);
 /// Reads one scenario file; for loadScenario and its tests.
 Result<Scenario> parseScenario(const QByteArray &text);
 /// Carries what the scenario says of the world into the fleet.

@@ -51,6 +51,14 @@ struct Bench {
     }
 };
 
+QCoro::Task<> sendInto(Bench &bench, std::optional<Outcome::Kind> &kind)
+{
+    const MutationRequest request = start();
+    const MutationPermit permit = PermitOffice::full(u"intent-%1"_s.arg(++bench.permits));
+    const MutationAnswer answer = co_await bench.sender.sendOnce(request, permit);
+    kind = answer.outcome.kind;
+}
+
 } // namespace
 
 class TestMutationSender : public QObject {
@@ -89,6 +97,21 @@ private Q_SLOTS:
         bench.server.resetAtAccept();
         QCOMPARE(bench.send().outcome.kind, Kind::Unknown);
         QCOMPARE(bench.server.requests.size(), 0);
+    }
+    void whatIsGivenUpIsUnknownAndNothingMoreIsSent()
+    {
+        Bench bench; // the deadline is half a minute away
+        bench.server.reply(raw({}, End::Hang));
+        std::optional<Outcome::Kind> kind;
+        sendInto(bench, kind);
+        QTRY_COMPARE(bench.server.requests.size(), 1);
+        QVERIFY(!kind);
+        bench.sender.giveUp();
+        QTRY_VERIFY(kind);
+        QCOMPARE(*kind, Kind::Unknown);
+        QCOMPARE(bench.sender.inFlight(), 0);
+        QCOMPARE(bench.send().outcome.kind, Kind::NotSent);
+        QCOMPARE(bench.server.requests.size(), 1);
     }
     void eachMutationHasAConnectionOfItsOwn()
     {

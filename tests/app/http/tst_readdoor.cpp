@@ -153,7 +153,13 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("waitMs");
         QTest::newRow("seconds") << "Retry-After: 7\r\n"_ba << qint64(7000);
         QTest::newRow("reset as a float") << "X-RateLimit-Reset: 0.5\r\n"_ba << qint64(500);
-        QTest::newRow("a date") << "Retry-After: Sat, 20 Dec 2019 00:00:09 GMT\r\n"_ba << qint64(0);
+        QTest::newRow("a date") << "Retry-After: Fri, 20 Dec 2019 00:00:09 GMT\r\n"_ba << qint64(9000);
+        QTest::newRow("a date of a server whose clock is an hour ahead of ours")
+            << "Date: Fri, 20 Dec 2019 01:00:00 GMT\r\nRetry-After: Fri, 20 Dec 2019 01:00:04 GMT\r\n"_ba
+            << qint64(4000);
+        QTest::newRow("a date of a server whose clock is an hour behind ours")
+            << "Date: Thu, 19 Dec 2019 23:00:00 GMT\r\nRetry-After: Thu, 19 Dec 2019 23:00:04 GMT\r\n"_ba
+            << qint64(4000);
     }
     void theServersWaitIsKept()
     {

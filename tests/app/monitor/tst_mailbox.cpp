@@ -95,6 +95,37 @@ private Q_SLOTS:
         QTRY_COMPARE(got, 1);
         QVERIFY(!box);
     }
+
+    void whatCameInOneGoIsNotDeliveredOnceTheOwnerIsGone()
+    {
+        struct Owner {
+            QList<int> got;
+            std::unique_ptr<Mailbox<int>> box;
+        };
+        auto owner = std::make_unique<Owner>();
+        QList<int> got;
+        owner->box = std::make_unique<Mailbox<int>>(Mailbox<int>::Keep::All, [&](int value) {
+            got.append(value);
+            if (value == 2)
+                owner.reset(); // as a window that closes on what it hears
+        });
+        for (const int value : {1, 2, 3, 4})
+            owner->box->post(value);
+        QTRY_VERIFY(!owner);
+        QCoreApplication::processEvents();
+        QCOMPARE(got, (QList<int>{1, 2}));
+    }
+
+    void whatWaitsIsLetGoWithTheMailbox()
+    {
+        auto value = std::make_shared<int>(1);
+        auto box = std::make_unique<Mailbox<std::shared_ptr<int>>>(Mailbox<std::shared_ptr<int>>::Keep::All,
+                                                                   [](const std::shared_ptr<int> &) {});
+        const auto send = box->sender(); // lives longer than the mailbox
+        send(value);
+        box.reset();
+        QCOMPARE(value.use_count(), 1L);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestMailbox)

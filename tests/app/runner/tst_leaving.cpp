@@ -3,6 +3,7 @@
 //
 // The ways out: abort to a state with a name, a switchover that becomes a failover.
 #include "app/runner/runner.h"
+#include "models/runbook/events.h"
 #include "tests/app/runner/testconsole.h"
 
 #include <QTest>
@@ -189,6 +190,63 @@ private Q_SLOTS:
         QCOMPARE(world.serving, Region::Secondary);
         QCOMPARE(console.state.result, RunResult::Passed);
         QVERIFY(!world.workspaces[u"dr-coordination"_s].locked);
+    }
+
+    void aConsoleLostBeforeTheFailoverOpensIsFollowed_data()
+    {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<bool>("isNamed");
+        QTest::newRow("here again") << u"here"_s << false;
+        QTest::newRow("here again, by its id") << u"here"_s << true;
+        QTest::newRow("elsewhere") << u"there"_s << false;
+    }
+    void aConsoleLostBeforeTheFailoverOpensIsFollowed()
+    {
+        QFETCH(QString, place);
+        QFETCH(bool, isNamed);
+        FakeClock clock;
+        FakeWorld world(clock);
+        MemoryJournal journal;
+        IncidentId planned;
+        {
+            const auto loseAtTheEnd = [&journal](RunnerPorts &ports) {
+                ports.reached = [&journal](Boundary) {
+                    if (journal.rows.constLast().kind == events::incidentClosed)
+                        journal.failFrom = static_cast<int>(journal.rows.size());
+                };
+            };
+            Console console(world, journal, u"here"_s, loseAtTheEnd);
+            console.open(RecipeKind::Switchover);
+            QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "heat/approve"_L1; }));
+            planned = console.state.id;
+            world.regions.primary.dark = true;
+            console.runner->escalate(planned, u"the primary died"_s);
+            QVERIFY(console.driveToEnd());
+            QCOMPARE(journal.rows.constLast().kind, events::incidentClosed);
+        }
+        journal.failFrom = -1;
+        Console second(world, journal, place);
+        second.runner->resume(isNamed ? planned : IncidentId());
+        QVERIFY2(second.driveToEnd(), qPrintable(second.refusals.join(u' ')));
+        QCOMPARE(second.state.recipe, RecipeKind::Failover);
+        QCOMPARE(second.state.driver, u"sam"_s);
+        QCOMPARE(second.state.result, RunResult::Passed);
+        QCOMPARE(world.serving, Region::Secondary);
+        second.runner->resume(planned); // it was followed: nothing is owed any more
+        second.settle();
+        QCOMPARE(second.refusals.size(), 1);
+        QCOMPARE(journal.incidents()->size(), 2);
+    }
+
+    void whatIsClosedIsNotKept()
+    {
+        Scene scene;
+        Console &console = scene.console;
+        console.open(RecipeKind::Switchover);
+        QVERIFY(console.driveToEnd());
+        console.settle();
+        QVERIFY(console.runner->isIdle());
+        QCOMPARE(console.runner->drives(), 0);
     }
 
     void aSwitchoverWhoseSourceFallsSilentSaysSo()

@@ -153,6 +153,28 @@ private Q_SLOTS:
         QCOMPARE(story.state().step(StepId{u"warm"_s})->status, StepStatus::Running);
     }
 
+    void eachOutcomeIsNotedOnItsOwnWrite()
+    {
+        Story story;
+        story.add(events::stepStarted, u"warm"_s);
+        story.add(events::intent, u"warm"_s, {{u"intent"_s, u"i1"_s}, {u"phase"_s, u"warm/a"_s}});
+        story.add(events::intent, u"warm"_s, {{u"intent"_s, u"i2"_s}, {u"phase"_s, u"warm/b"_s}});
+        story.add(events::outcome, u"warm"_s, {{u"intent"_s, u"i1"_s}, {u"kind"_s, u"unknown"_s}});
+        const auto notes = [&story] {
+            QStringList all;
+            for (const StepCall &call : story.state().step(StepId{u"warm"_s})->calls)
+                all.append(call.note);
+            return all;
+        };
+        QCOMPARE(notes(), (QStringList{u"unknown"_s, u"write"_s}));
+        story.add(events::outcome, u"warm"_s, {{u"intent"_s, u"i2"_s}, {u"kind"_s, u"done"_s}});
+        QCOMPARE(notes(), (QStringList{u"unknown"_s, u"done"_s}));
+        QCOMPARE(story.state().step(StepId{u"warm"_s})->status, StepStatus::OutcomeUnknown);
+        story.add(events::outcome, u"warm"_s, {{u"intent"_s, u"i1"_s}, {u"kind"_s, u"refused"_s}});
+        QCOMPARE(notes(), (QStringList{u"refused"_s, u"done"_s}));
+        QCOMPARE(story.state().step(StepId{u"warm"_s})->status, StepStatus::Running);
+    }
+
     void clocksAreKept()
     {
         Story story;
