@@ -3,9 +3,10 @@
 //
 #include "app/composition/headlessrehearsal.h"
 
+#include "app/cli/printout.h"
 #include "app/composition/statefolders.h"
 #include "app/http/inflight.h"
-#include "app/rehearsal/printout.h"
+#include "models/domain/plaintext.h"
 #include "models/estate/estateparser.h"
 
 #include <QFile>
@@ -176,7 +177,7 @@ void HeadlessRehearsal::note(const QString &event, const QString &text)
         return;
     const Instant now = m_clock->clock().now();
     if (m_line.output == OutputFormat::Text) {
-        print(u"%1  %2"_s.arg(toIso(now), text).toUtf8());
+        print(plainLine(u"%1  %2"_s.arg(toIso(now), text)).toUtf8());
         return;
     }
     print(QJsonObject{{u"at"_s, toIso(now)}, {u"incident"_s, QJsonValue()}, {u"event"_s, event}, {u"text"_s, text}});

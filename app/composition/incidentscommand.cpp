@@ -6,9 +6,9 @@
 
 #include "app/cli/estatefile.h"
 #include "app/cli/exitcodes.h"
+#include "app/cli/printout.h"
 #include "app/composition/launch.h"
 #include "app/composition/statefolders.h"
-#include "app/rehearsal/printout.h"
 #include "app/runner/incidentdocument.h"
 #include "app/runner/transcript.h"
 #include "app/store/journalstore.h"
@@ -165,7 +165,7 @@ int runIncidents(const CommandLine &line)
     if (!line.estate.isEmpty()) {
         const auto loaded = loadEstate(line.estate);
         if (!loaded) {
-            complain(loaded.error().join(u'\n'));
+            complain(loaded.error());
             return toInt(ExitCode::Usage);
         }
         const QString folder = stateFolder(loaded->estate);

@@ -4,6 +4,7 @@
 // Rows and documents.
 #include "app/runner/incidentdocument.h"
 
+#include "models/domain/plaintext.h"
 #include "models/runbook/codec.h"
 #include "models/runbook/fold.h"
 
@@ -59,11 +60,11 @@ QJsonObject incidentRow(const RunState &state, const QString &journal)
 
 QString incidentLine(const QJsonObject &row)
 {
-    return u"%1  %2  %3  %4  %5"_s
-        .arg(row["incident"_L1].toString().leftJustified(36), row["opened"_L1].toString().leftJustified(20),
-             row["recipe"_L1].toString().leftJustified(10), row["result"_L1].toString().leftJustified(12),
-             row["sentence"_L1].toString())
-        .trimmed();
+    const QString line = u"%1  %2  %3  %4  %5"_s.arg(
+        row["incident"_L1].toString().leftJustified(36), row["opened"_L1].toString().leftJustified(20),
+        row["recipe"_L1].toString().leftJustified(10), row["result"_L1].toString().leftJustified(12),
+        row["sentence"_L1].toString());
+    return plainLine(line.trimmed());
 }
 
 QJsonObject incidentDocument(const QList<JournalEvent> &events, const QString &journal,

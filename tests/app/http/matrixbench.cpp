@@ -200,7 +200,7 @@ QList<Endpoint> terraformWrites()
 } // namespace
 
 MatrixBench::MatrixBench(const QUrl &base)
-    : options{base, [](bool) { return giveToken(); }, {}, nullptr}
+    : options{base, [](const QByteArray &, const std::stop_token &) { return giveToken(); }, {}, nullptr}
     , door(options, clock)
     , sender(options, clock)
     , databricks(door)
