@@ -39,6 +39,11 @@ void print(const QByteArray &lines)
         outputTrouble = writeTo(stdout, plainLines(lines) + '\n');
 }
 
+void print(const QString &line)
+{
+    print(plainLine(line).toUtf8());
+}
+
 void print(const QJsonObject &line)
 {
     print(QJsonDocument(line).toJson(QJsonDocument::Compact));

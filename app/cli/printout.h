@@ -12,8 +12,10 @@
 
 namespace twinlake {
 
-/// Data, to stdout. A text that can hold foreign line feeds is made of plainLine()s before it comes here.
+/// Data, to stdout. A QString is one line; bytes that can hold foreign line feeds are made of plainLine()s before they
+/// come here.
 void print(const QByteArray &lines);
+void print(const QString &line);
 void print(const QJsonObject &line);
 /// An error, to stderr: one line, or a line each.
 void complain(const QString &line);

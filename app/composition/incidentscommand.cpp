@@ -78,7 +78,7 @@ int list(const CommandLine &line, const std::vector<OpenJournal> &journals)
         return toInt(ExitCode::Fine);
     }
     for (const QJsonValue &row : std::as_const(rows))
-        print(incidentLine(row.toObject()).toUtf8());
+        print(incidentLine(row.toObject()));
     if (rows.isEmpty())
         complain(incidentsWords("The journals of this machine hold no incident."));
     return toInt(ExitCode::Fine);
@@ -132,9 +132,9 @@ int verify(const CommandLine &line, const std::vector<OpenJournal> &journals)
                               {u"ok"_s, whole},
                               {u"first_bad_row"_s, whole ? QJsonValue() : QJsonValue(**bad)}});
         else if (whole)
-            print(incidentsWords("%1: the chain is whole.").arg(journal.path).toUtf8());
+            print(incidentsWords("%1: the chain is whole.").arg(journal.path));
         else
-            print(incidentsWords("%1: row %2 is the first bad one.").arg(journal.path).arg(**bad).toUtf8());
+            print(incidentsWords("%1: row %2 is the first bad one.").arg(journal.path).arg(**bad));
     }
     return code;
 }

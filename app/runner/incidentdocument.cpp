@@ -4,7 +4,6 @@
 // Rows and documents.
 #include "app/runner/incidentdocument.h"
 
-#include "models/domain/plaintext.h"
 #include "models/runbook/codec.h"
 #include "models/runbook/fold.h"
 
@@ -64,7 +63,7 @@ QString incidentLine(const QJsonObject &row)
         row["incident"_L1].toString().leftJustified(36), row["opened"_L1].toString().leftJustified(20),
         row["recipe"_L1].toString().leftJustified(10), row["result"_L1].toString().leftJustified(12),
         row["sentence"_L1].toString());
-    return plainLine(line.trimmed());
+    return line.trimmed();
 }
 
 QJsonObject incidentDocument(const QList<JournalEvent> &events, const QString &journal,

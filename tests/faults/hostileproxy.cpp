@@ -77,7 +77,7 @@ void HostileProxy::pass(QTcpSocket *client, const QByteArray &request)
         if (error != QAbstractSocket::RemoteHostClosedError)
             client->abort();
     });
-    connect(server, &QTcpSocket::disconnected, this, [this, client, server] {
+    connect(server, &QTcpSocket::disconnected, client, [this, client, server] {
         client->write(poisoned(server->readAll()));
         client->disconnectFromHost();
     });
