@@ -4,8 +4,10 @@
 // Chooses a command. What each mode is made of stands in app/composition.
 #include "app/cli/commandline.h"
 #include "app/cli/exitcodes.h"
+#include "app/cli/printout.h"
 #include "app/cli/privatefiles.h"
 #include "app/cli/privatememory.h"
+#include "app/cli/standardstreams.h"
 #include "app/composition/application.h"
 #include "app/composition/commands.h"
 #include "app/simulator/process/scenario.h"
@@ -13,17 +15,9 @@
 
 #include <QStringList>
 
-#include <cstdio>
-
 using namespace twinlake;
 
 namespace {
-
-void say(std::FILE *stream, const QString &text)
-{
-    const QByteArray bytes = text.trimmed().toUtf8() + '\n';
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
-}
 
 int simulate(const CommandLine &line)
 {
@@ -66,6 +60,7 @@ int carryOut(const CommandLine &line)
 
 int main(int argc, char *argv[])
 {
+    openStandardStreams();
     keepMemoryPrivate();
     keepFilesPrivate();
     QStringList arguments;
@@ -73,13 +68,13 @@ int main(int argc, char *argv[])
         arguments.append(QString::fromLocal8Bit(argv[index]));
     const auto line = parseCommandLine(arguments, simulator::scenarioIds());
     if (!line) {
-        say(stderr, line.error().message);
+        complain(line.error().message.trimmed());
         return toInt(ExitCode::Usage);
     }
     if (line->information) {
-        say(stdout, *line->information);
-        return toInt(ExitCode::Fine);
+        print(line->information->trimmed().toUtf8());
+        return codeAfterOutput(toInt(ExitCode::Fine));
     }
     const Application application(argc, argv, *line);
-    return carryOut(*line);
+    return codeAfterOutput(carryOut(*line));
 }

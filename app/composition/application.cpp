@@ -3,10 +3,15 @@
 //
 #include "app/composition/application.h"
 
+#include "models/domain/plaintext.h"
+
 #include <QApplication>
 
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
+
+#include <cstdio>
+#include <mutex>
 
 namespace twinlake {
 
@@ -32,6 +37,22 @@ spdlog::level::level_enum spdlogLevel(LogLevel level)
     }
     return spdlog::level::off;
 }
+
+/// stderr. A log line holds texts of servers: what a terminal would obey, and a line feed, is shown instead.
+class PlainSink : public spdlog::sinks::base_sink<std::mutex> {
+protected:
+    void sink_it_(const spdlog::details::log_msg &message) override
+    {
+        const QString text = QString::fromUtf8(message.payload.data(), static_cast<qsizetype>(message.payload.size()));
+        const std::string plain = plainLine(text).toStdString();
+        spdlog::details::log_msg shown(message);
+        shown.payload = plain;
+        spdlog::memory_buf_t line;
+        formatter_->format(shown, line);
+        std::fwrite(line.data(), 1, line.size(), stderr);
+    }
+    void flush_() override { std::fflush(stderr); }
+};
 
 // Qt's own messages go the way of ours: one stream, one level.
 void intoSpdlog(QtMsgType type, const QMessageLogContext &, const QString &message)
@@ -73,7 +94,7 @@ bool needsWindow(const CommandLine &line)
 
 Application::Application(int &argc, char **argv, const CommandLine &line)
 {
-    spdlog::set_default_logger(spdlog::stderr_logger_mt("twinlake"));
+    spdlog::set_default_logger(std::make_shared<spdlog::logger>("twinlake", std::make_shared<PlainSink>()));
     spdlog::set_level(spdlogLevel(line.logLevel));
     qInstallMessageHandler(intoSpdlog);
     if (needsWindow(line))

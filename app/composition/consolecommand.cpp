@@ -78,7 +78,7 @@ int runConsole(const CommandLine &line)
 {
     const auto loaded = loadEstate(line.estate);
     if (!loaded) {
-        complain(loaded.error().join(QLatin1Char('\n')));
+        complain(loaded.error());
         return toInt(ExitCode::Usage);
     }
     return runWindow(line, *loaded, {});

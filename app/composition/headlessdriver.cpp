@@ -4,7 +4,7 @@
 // Gates, failures and the printing.
 #include "app/composition/headlessdriver.h"
 
-#include "app/rehearsal/printout.h"
+#include "app/cli/printout.h"
 #include "app/runner/transcript.h"
 #include "models/runbook/causes.h"
 
@@ -122,8 +122,11 @@ QCoro::Task<> HeadlessDriver::answer(RunState state, GateAnswer given)
     const QPointer<HeadlessDriver> self(this);
     const QString gate = state.gate->id;
     const std::shared_ptr<EstateClock> clock = m_clock;
-    if (given.delay > 0s && (!co_await clock->clock().after(given.delay, m_stop.get_token()) || !self))
-        co_return;
+    if (given.delay > 0s) {
+        const bool over = co_await clock->clock().after(given.delay, m_stop.get_token());
+        if (!over || !self)
+            co_return;
+    }
     if (given.kind == GateAnswer::Kind::Abort || given.kind == GateAnswer::Kind::Escalate) {
         if (isStillOpen(*state.gate))
             leave(state, given);

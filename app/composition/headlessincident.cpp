@@ -4,9 +4,9 @@
 // From the command line to the engine, and from the way it ended to the exit code.
 #include "app/composition/headlessincident.h"
 
+#include "app/cli/printout.h"
 #include "app/composition/launch.h"
 #include "app/composition/statefolders.h"
-#include "app/rehearsal/printout.h"
 #include "app/store/journalstore.h"
 #include "models/runbook/causes.h"
 #include "models/runbook/codec.h"

@@ -5,8 +5,8 @@
 // befalls.
 #include "app/composition/headlessrehearsal.h"
 
+#include "app/cli/printout.h"
 #include "app/http/inflight.h"
-#include "app/rehearsal/printout.h"
 #include "app/runner/transcript.h"
 #include "models/runbook/codec.h"
 #include "models/runbook/events.h"

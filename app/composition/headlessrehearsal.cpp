@@ -3,9 +3,9 @@
 //
 #include "app/composition/headlessrehearsal.h"
 
+#include "app/cli/printout.h"
 #include "app/composition/statefolders.h"
 #include "app/http/inflight.h"
-#include "app/rehearsal/printout.h"
 #include "models/estate/estateparser.h"
 
 #include <QFile>
@@ -191,7 +191,7 @@ void HeadlessRehearsal::note(const QString &event, const QString &text)
         return;
     const Instant now = m_clock->clock().now();
     if (m_line.output == OutputFormat::Text) {
-        print(u"%1  %2"_s.arg(toIso(now), text).toUtf8());
+        print(u"%1  %2"_s.arg(toIso(now), text));
         return;
     }
     print(QJsonObject{{u"at"_s, toIso(now)}, {u"incident"_s, QJsonValue()}, {u"event"_s, event}, {u"text"_s, text}});

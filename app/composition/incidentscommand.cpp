@@ -6,9 +6,9 @@
 
 #include "app/cli/estatefile.h"
 #include "app/cli/exitcodes.h"
+#include "app/cli/printout.h"
 #include "app/composition/launch.h"
 #include "app/composition/statefolders.h"
-#include "app/rehearsal/printout.h"
 #include "app/runner/incidentdocument.h"
 #include "app/runner/transcript.h"
 #include "app/store/journalstore.h"
@@ -78,7 +78,7 @@ int list(const CommandLine &line, const std::vector<OpenJournal> &journals)
         return toInt(ExitCode::Fine);
     }
     for (const QJsonValue &row : std::as_const(rows))
-        print(incidentLine(row.toObject()).toUtf8());
+        print(incidentLine(row.toObject()));
     if (rows.isEmpty())
         complain(incidentsWords("The journals of this machine hold no incident."));
     return toInt(ExitCode::Fine);
@@ -132,12 +132,9 @@ int verify(const CommandLine &line, const std::vector<OpenJournal> &journals)
                               {u"ok"_s, whole},
                               {u"first_bad_row"_s, whole ? QJsonValue() : QJsonValue(**bad)}});
         else if (whole)
-            print(incidentsWords("%1: the chain is whole.").arg(journal.path).toUtf8());
+            print(incidentsWords("%1: the chain is whole.").arg(journal.path));
         else
-            print(incidentsWords("%1: row %2 is the first that is bad or missing.")
-                      .arg(journal.path)
-                      .arg(**bad)
-                      .toUtf8());
+            print(incidentsWords("%1: row %2 is the first that is bad or missing.").arg(journal.path).arg(**bad));
     }
     return code;
 }
@@ -182,7 +179,7 @@ int runIncidents(const CommandLine &line)
     if (!line.estate.isEmpty()) {
         const auto loaded = loadEstate(line.estate);
         if (!loaded) {
-            complain(loaded.error().join(u'\n'));
+            complain(loaded.error());
             return toInt(ExitCode::Usage);
         }
         const QString folder = stateFolder(loaded->estate);

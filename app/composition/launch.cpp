@@ -8,17 +8,9 @@
 
 #include <QCoreApplication>
 
-#include <cstdio>
-
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
-
-void complain(const QString &text)
-{
-    const QByteArray bytes = text.toUtf8() + '\n';
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);
-}
 
 QCoro::Task<> withClock(Estate estate, std::function<void(std::shared_ptr<EstateClock>)> go)
 {

@@ -5,6 +5,7 @@
 // loop.
 #pragma once
 
+#include "app/cli/printout.h"
 #include "app/composition/estateclock.h"
 #include "models/domain/result.h"
 
@@ -15,7 +16,6 @@
 
 namespace twinlake {
 
-void complain(const QString &text);
 /// Opens the estate's clock in an event loop of its own turn: the control address of a rehearsal has to answer.
 /// On failure complains and ends the application with 1.
 QCoro::Task<> withClock(Estate estate, std::function<void(std::shared_ptr<EstateClock>)> go);

@@ -43,7 +43,9 @@ struct MonitorHost::Inside {
 /// be worse.
 QCoro::Task<> MonitorHost::Inside::close(Inside *inside, std::function<void()> closed)
 {
-    const bool idle = !inside->monitor || co_await inside->monitor->stop(longestStop);
+    bool idle = true;
+    if (inside->monitor)
+        idle = co_await inside->monitor->stop(longestStop);
     if (idle) {
         inside->monitor.reset();
         inside->clients.reset();

@@ -14,6 +14,6 @@ namespace twinlake {
 tl::expected<LoadedEstate, QStringList> resumableEstate(const IncidentId &incident);
 /// --estate, or for `resume` the estate found so; checked against group and answers. The group is filled in if there is
 /// one only. The error is for stderr, exit code 3.
-tl::expected<LoadedEstate, QString> estateOfIncident(CommandLine &line);
+tl::expected<LoadedEstate, QStringList> estateOfIncident(CommandLine &line);
 
 } // namespace twinlake

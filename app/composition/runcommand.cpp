@@ -55,15 +55,15 @@ Result<GateAnswers> answersOf(const CommandLine &line)
 
 } // namespace
 
-tl::expected<LoadedEstate, QString> estateOfIncident(CommandLine &line)
+tl::expected<LoadedEstate, QStringList> estateOfIncident(CommandLine &line)
 {
     auto loaded = line.command == CliCommand::Resume && line.estate.isEmpty() ? resumableEstate(line.incident)
                                                                               : loadEstate(line.estate);
     if (!loaded)
-        return tl::unexpected(loaded.error().join(u'\n'));
+        return tl::unexpected(loaded.error());
     const QString problem = misuse(line, loaded->estate);
     if (!problem.isEmpty())
-        return tl::unexpected(problem);
+        return tl::unexpected(QStringList{problem});
     return *loaded;
 }
 

@@ -21,7 +21,7 @@ QCoro::Task<Result<Secret>> asTyped(QByteArray token)
 
 QCoro::Task<Result<QString>> whoIs(HostOptions host, QByteArray token, Clock &clock, std::stop_token stop)
 {
-    host.token = [token](bool) { return asTyped(token); };
+    host.token = [token](const QByteArray &, const std::stop_token &) { return asTyped(token); };
     ReadDoor door(host, clock);
     DatabricksReader reader(door);
     Result<QString> person = co_await reader.whoAmI(stop);

@@ -6,7 +6,9 @@
 
 #include "app/cli/estatefile.h"
 #include "app/cli/exitcodes.h"
+#include "app/cli/printout.h"
 #include "app/cli/signals.h"
+#include "app/cli/standardstreams.h"
 #include "app/composition/estateclock.h"
 #include "app/composition/readclients.h"
 #include "app/monitor/statusreader.h"
@@ -14,7 +16,7 @@
 
 #include <QCoreApplication>
 
-#include <cstdio>
+#include <csignal>
 
 namespace twinlake {
 
@@ -24,17 +26,12 @@ namespace {
 
 constexpr Duration watchEvery = 10s;
 
-void print(std::FILE *stream, const QByteArray &text)
-{
-    std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stream);
-    std::fputc('\n', stream);
-    std::fflush(stream);
-}
-
 QByteArray rendered(const CommandLine &line, const Estate &estate, const EstateSnapshot &snapshot, const Instant &now)
 {
-    return line.output == OutputFormat::Text ? statusText(estate, snapshot, now).toUtf8()
-                                             : statusJson(estate, snapshot, now);
+    if (line.output == OutputFormat::Text)
+        return statusText(estate, snapshot, now).toUtf8();
+    const JsonForm form = line.output == OutputFormat::NdJson ? JsonForm::OneLine : JsonForm::Indented;
+    return statusJson(estate, snapshot, now, form);
 }
 
 MonitorPorts portsOf(const ReadClients &clients, Clock &clock)
@@ -51,7 +48,7 @@ QCoro::Task<> look(const CommandLine &line, const Estate &estate, std::stop_toke
 {
     const auto opened = co_await EstateClock::open(estate.rehearsal, false);
     if (!opened) {
-        print(stderr, opened.error().message.toUtf8());
+        complain(opened.error().message);
         QCoreApplication::exit(toInt(ExitCode::Failed));
         co_return;
     }
@@ -60,12 +57,16 @@ QCoro::Task<> look(const CommandLine &line, const Estate &estate, std::stop_toke
     {
         ReadClients clients(estate, time->clock(), time->activity());
         const MonitorPorts ports = portsOf(clients, time->clock());
-        do {
+        bool again = true;
+        while (again) {
             const EstateSnapshot snapshot = co_await readOnce(estate, ports, stop);
             const Instant now = time->clock().now();
-            print(stdout, rendered(line, estate, snapshot, now));
+            print(rendered(line, estate, snapshot, now));
             code = statusExitCode(estate, snapshot, now);
-        } while (line.watch && co_await time->clock().after(watchEvery, stop));
+            again = line.watch && !outputFailed();
+            if (again) // a statement of its own: GCC 12 awaits the right side of && whatever the left one says
+                again = co_await time->clock().after(watchEvery, stop);
+        }
     }
     if (!stop.stop_requested())
         QCoreApplication::exit(code);
@@ -77,7 +78,7 @@ int runStatus(const CommandLine &line)
 {
     const auto loaded = loadEstate(line.estate);
     if (!loaded) {
-        print(stderr, loaded.error().join(u'\n').toUtf8());
+        complain(loaded.error());
         return toInt(ExitCode::Usage);
     }
     std::stop_source stop;
@@ -85,6 +86,11 @@ int runStatus(const CommandLine &line)
     QObject::connect(&signals, &Signals::ended, &signals, [&stop](int signal) {
         stop.request_stop();
         QCoreApplication::exit(exitCodeOfSignal(signal));
+    });
+    OutputWatch output;
+    QObject::connect(&output, &OutputWatch::readerGone, &output, [&stop] {
+        stop.request_stop();
+        QCoreApplication::exit(exitCodeOfSignal(SIGPIPE));
     });
     QMetaObject::invokeMethod(
         &signals, [&] { look(line, loaded->estate, stop.get_token()); }, Qt::QueuedConnection);

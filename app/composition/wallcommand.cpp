@@ -67,7 +67,7 @@ int runWall(const CommandLine &line)
 {
     const auto loaded = loadEstate(line.estate);
     if (!loaded) {
-        complain(loaded.error().join(QLatin1Char('\n')));
+        complain(loaded.error());
         return toInt(ExitCode::Usage);
     }
     Theme::apply(*qApp, ThemeName::Dark);

@@ -21,6 +21,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// A host that refuses or is silent is not asked for a token by each of the requests that need one.
+constexpr Duration failureLasts = std::chrono::seconds(5);
+
 tl::unexpected<Error> wrong(const QString &what)
 {
     return fail(Error::Kind::Configuration, what);
@@ -81,10 +84,29 @@ QCoro::Task<Result<Secret>> ready(Result<Secret> secret)
     co_return secret;
 }
 
-QCoro::Task<Result<Secret>> fromKeychain(QString source, QString name)
+QCoro::Task<Result<Secret>> fromKeychain(QString source, QString name, std::stop_token stop)
 {
-    const Result<QByteArray> token = co_await keychainSecret(name);
+    const Result<QByteArray> token = co_await keychainSecret(name, stop);
     co_return secretOf(token, u"pat"_s, source);
+}
+
+QCoro::Task<Result<Secret>> fromRehearsal(QString source, QString who, CredentialStore::Settings settings, Clock *clock,
+                                          std::stop_token stop)
+{
+    if (!isLoopback(settings.control))
+        co_return wrong(
+            say(QT_TRANSLATE_NOOP("Credentials", "\u201c%1\u201d is only for a rehearsal's own estate file."))
+                .arg(source));
+    ReadDoor door(HostOptions{settings.control, {}, {}, settings.activity}, *clock);
+    const ReadRequest request = ReadRequest::get(u"/control/tokens"_s);
+    const Result<ReadAnswer> answer = co_await door.read(request, stop);
+    if (!answer)
+        co_return tl::unexpected(answer.error());
+    const Result<nlohmann::json> document = parseJson(answer->body);
+    if (!document)
+        co_return tl::unexpected(document.error());
+    const Result<QByteArray> token = textOr(*document, '/' + who.toStdString()).toUtf8();
+    co_return secretOf(token, who == "terraform"_L1 ? u"terraform"_s : u"pat"_s, source);
 }
 
 } // namespace
@@ -95,21 +117,21 @@ CredentialStore::CredentialStore(Settings settings, Clock &clock)
 {
 }
 
-QCoro::Task<Result<Secret>> CredentialStore::secretFor(QString source, QString host)
+QCoro::Task<Result<Secret>> CredentialStore::secretFor(QString source, QString host, std::stop_token stop)
 {
     const QString kind = source.section(u':', 0, 0);
     const QString name = source.section(u':', 1);
     const QUrl address = addressOf(host);
     if (kind == "databrickscfg"_L1)
-        return fromDatabricksProfile(source, name, address);
+        return fromDatabricksProfile(source, name, address, stop);
     if (kind == "keychain"_L1 && !name.isEmpty())
-        return kept(source, name);
+        return kept(source, name, stop);
     if (kind == "env"_L1 && !name.isEmpty())
         return ready(secretOf(environmentToken(name), u"pat"_s, source));
     if (source == "terraformrc"_L1)
         return ready(secretOf(terraformToken(hostAndPort(address)), u"terraform"_s, source));
     if (kind == "rehearsal"_L1)
-        return kept(source, name);
+        return kept(source, name, stop);
     return ready(wrong(
         say(QT_TRANSLATE_NOOP("Credentials",
                               "\u201c%1\u201d is no source of credentials. Write databrickscfg:PROFILE, keychain:NAME, "
@@ -119,34 +141,50 @@ QCoro::Task<Result<Secret>> CredentialStore::secretFor(QString source, QString h
 
 TokenSource CredentialStore::tokenSource(const QString &source, const QUrl &host)
 {
-    return
-        [this, source, host](bool renew) { return renew ? renewed(source, host) : secretFor(source, host.toString()); };
+    return [this, source, host](const QByteArray &refused, const std::stop_token &stop) {
+        return refused.isEmpty() ? secretFor(source, host.toString(), stop) : renewed(source, host, refused, stop);
+    };
 }
 
-QCoro::Task<Result<Secret>> CredentialStore::renewed(QString source, QUrl host)
+/// Of many requests that are refused together, the first brings the new token and the others find it.
+QCoro::Task<Result<Secret>> CredentialStore::renewed(QString source, QUrl host, QByteArray refused,
+                                                     std::stop_token stop)
 {
-    m_accessTokens.remove(source + u' ' + host.host());
-    m_kept.remove(source);
-    return secretFor(source, host.toString());
+    const QString key = source + u' ' + host.authority();
+    if (m_shelf->accessTokens.value(key).token == refused)
+        m_shelf->accessTokens.remove(key);
+    if (m_shelf->secrets.value(source).token == refused)
+        m_shelf->secrets.remove(source);
+    return secretFor(source, host.toString(), stop);
 }
 
 /// Each request asks for its token; a keychain or a control address asked each time would be the slowest part of it.
-QCoro::Task<Result<Secret>> CredentialStore::kept(QString source, QString name)
+QCoro::Task<Result<Secret>> CredentialStore::kept(QString source, QString name, std::stop_token stop)
 {
-    const auto held = m_kept.constFind(source);
-    if (held != m_kept.constEnd())
-        co_return Result<Secret>(*held);
+    const auto held = m_shelf->secrets.constFind(source);
+    if (held != m_shelf->secrets.constEnd())
+        return ready(*held);
+    const auto fetch = [shelf = m_shelf, source, name, settings = m_settings, clock = &m_clock](std::stop_token gone) {
+        return fetchKept(shelf, source, name, settings, clock, std::move(gone));
+    };
+    return m_secretFlights.get(source, fetch, std::move(stop));
+}
+
+QCoro::Task<Result<Secret>> CredentialStore::fetchKept(ShelfPtr shelf, QString source, QString name, Settings settings,
+                                                       Clock *clock, std::stop_token stop)
+{
     Result<Secret> fresh = fail(Error::Kind::Cancelled, QString());
     if (source.startsWith("rehearsal:"_L1)) // no co_await in a conditional expression: GCC 12 frees its frame twice
-        fresh = co_await fromRehearsal(source, name);
+        fresh = co_await fromRehearsal(source, name, settings, clock, stop);
     else
-        fresh = co_await fromKeychain(source, name);
+        fresh = co_await fromKeychain(source, name, stop);
     if (fresh)
-        m_kept.insert(source, *fresh);
+        shelf->secrets.insert(source, *fresh);
     co_return fresh;
 }
 
-QCoro::Task<Result<Secret>> CredentialStore::fromDatabricksProfile(QString source, QString profile, QUrl host)
+QCoro::Task<Result<Secret>> CredentialStore::fromDatabricksProfile(QString source, QString profile, QUrl host,
+                                                                   std::stop_token stop)
 {
     const QString path = databricksConfigPath();
     Result<QString> text = readConfigFile(path);
@@ -174,7 +212,7 @@ QCoro::Task<Result<Secret>> CredentialStore::fromDatabricksProfile(QString sourc
     if (hasClient)
         return fromOAuth(
             source,
-            OAuthClient{host, keys->value(u"client_id"_s), keys->value(u"client_secret"_s), m_settings.caBundle});
+            OAuthClient{host, keys->value(u"client_id"_s), keys->value(u"client_secret"_s), m_settings.caBundle}, stop);
     return ready(wrong(
         say(QT_TRANSLATE_NOOP("Credentials",
                               "The profile %1 in %2 holds neither a token nor client_id and client_secret. Other ways "
@@ -182,42 +220,49 @@ QCoro::Task<Result<Secret>> CredentialStore::fromDatabricksProfile(QString sourc
             .arg(profile, path)));
 }
 
-QCoro::Task<Result<Secret>> CredentialStore::fromOAuth(QString source, OAuthClient client)
+QCoro::Task<Result<Secret>> CredentialStore::fromOAuth(QString source, OAuthClient client, std::stop_token stop)
 {
-    const QString key = source + u' ' + client.host.host();
+    const ShelfPtr shelf = m_shelf;
+    const QString key = source + u' ' + client.host.authority();
     const Instant now = m_clock.now();
-    const bool known = m_accessTokens.contains(key);
-    const AccessToken held = m_accessTokens.value(key);
+    const bool known = shelf->accessTokens.contains(key);
+    const AccessToken held = shelf->accessTokens.value(key);
     const bool alive = known && now < held.expiresAt;
+    Result<QByteArray> token = held.token;
     if (!alive || now >= held.staleAt) {
-        const Result<AccessToken> fresh = co_await fetchAccessToken(client, m_clock, m_settings.activity);
+        const auto failed = shelf->failures.constFind(key);
+        if (!alive && failed != shelf->failures.constEnd() && now < failed->until)
+            co_return tl::unexpected(failed->error);
+        const SingleFlight<AccessToken>::Fetch fetch = [shelf, key, client, clock = &m_clock,
+                                                        activity = m_settings.activity](std::stop_token gone) {
+            return fetchOAuth(shelf, key, client, clock, activity, std::move(gone));
+        };
+        const Result<AccessToken> fresh = co_await m_tokenFlights.get(key, fetch, stop);
         if (fresh)
-            m_accessTokens[key] = *fresh;
-        else if (!alive)
+            token = fresh->token;
+        else if (!alive || fresh.error().kind == Error::Kind::Cancelled)
             co_return tl::unexpected(fresh.error());
-        else // still good for a while: try again in a minute
-            m_accessTokens[key].staleAt = later(now, std::chrono::minutes(1));
     }
-    const Result<QByteArray> token = m_accessTokens.value(key).token;
     co_return secretOf(token, u"oauth-m2m"_s, source);
 }
 
-QCoro::Task<Result<Secret>> CredentialStore::fromRehearsal(QString source, QString who)
+QCoro::Task<Result<AccessToken>> CredentialStore::fetchOAuth(ShelfPtr shelf, QString key, OAuthClient client,
+                                                             Clock *clock, Activity *activity, std::stop_token stop)
 {
-    if (!isLoopback(m_settings.control))
-        co_return wrong(
-            say(QT_TRANSLATE_NOOP("Credentials", "\u201c%1\u201d is only for a rehearsal's own estate file."))
-                .arg(source));
-    ReadDoor door(HostOptions{m_settings.control, {}, {}, m_settings.activity}, m_clock);
-    const ReadRequest request = ReadRequest::get(u"/control/tokens"_s);
-    const Result<ReadAnswer> answer = co_await door.read(request, std::stop_token());
-    if (!answer)
-        co_return tl::unexpected(answer.error());
-    const Result<nlohmann::json> document = parseJson(answer->body);
-    if (!document)
-        co_return tl::unexpected(document.error());
-    const Result<QByteArray> token = textOr(*document, '/' + who.toStdString()).toUtf8();
-    co_return secretOf(token, who == "terraform"_L1 ? u"terraform"_s : u"pat"_s, source);
+    Result<AccessToken> fresh = co_await fetchAccessToken(client, *clock, activity, stop);
+    if (stop.stop_requested())
+        co_return fresh;
+    shelf->failures.remove(key);
+    if (fresh) {
+        shelf->accessTokens.insert(key, *fresh);
+        co_return fresh;
+    }
+    const Instant now = clock->now();
+    shelf->failures.insert(key, {fresh.error(), later(now, failureLasts)});
+    const auto held = shelf->accessTokens.find(key);
+    if (held != shelf->accessTokens.end()) // still good for a while: try again in a minute
+        held->staleAt = later(now, std::chrono::minutes(1));
+    co_return fresh;
 }
 
 } // namespace twinlake

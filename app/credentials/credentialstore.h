@@ -3,9 +3,11 @@
 //
 // CredentialStore: the SecretStore. Knows every source that the estate file may name. OAuth tokens are kept until they
 // are stale, what a keychain or a rehearsal gave until a server refuses it; files and variables are read each time.
+// What has to be fetched is fetched once, however many ask meanwhile.
 #pragma once
 
 #include "app/credentials/oauthtoken.h"
+#include "app/credentials/singleflight.h"
 #include "app/http/hostoptions.h"
 #include "models/ports/clock.h"
 #include "models/ports/secretstore.h"
@@ -26,21 +28,38 @@ public:
     CredentialStore(Settings settings, Clock &clock);
 
     /// `host` is an address ("https://dbc-a.cloud.databricks.com") or only its name.
-    QCoro::Task<Result<Secret>> secretFor(QString source, QString host) override;
+    QCoro::Task<Result<Secret>> secretFor(QString source, QString host, std::stop_token stop) override;
     /// What a door is given; the store must outlive the door.
     TokenSource tokenSource(const QString &source, const QUrl &host);
 
 private:
-    QCoro::Task<Result<Secret>> fromDatabricksProfile(QString source, QString profile, QUrl host);
-    QCoro::Task<Result<Secret>> fromOAuth(QString source, OAuthClient client);
-    QCoro::Task<Result<Secret>> fromRehearsal(QString source, QString who);
-    QCoro::Task<Result<Secret>> kept(QString source, QString name);
-    QCoro::Task<Result<Secret>> renewed(QString source, QUrl host);
+    /// Shared with what is in flight, which may end after the store.
+    struct Shelf {
+        struct Failure {
+            Error error;
+            Instant until;
+        };
+        QMap<QString, AccessToken> accessTokens; ///< by source and host
+        QMap<QString, Failure> failures; ///< the same: not asked again at once
+        QMap<QString, Secret> secrets; ///< by source
+    };
+    using ShelfPtr = std::shared_ptr<Shelf>;
+
+    QCoro::Task<Result<Secret>> fromDatabricksProfile(QString source, QString profile, QUrl host, std::stop_token stop);
+    QCoro::Task<Result<Secret>> fromOAuth(QString source, OAuthClient client, std::stop_token stop);
+    QCoro::Task<Result<Secret>> kept(QString source, QString name, std::stop_token stop);
+    QCoro::Task<Result<Secret>> renewed(QString source, QUrl host, QByteArray refused, std::stop_token stop);
+
+    static QCoro::Task<Result<AccessToken>> fetchOAuth(ShelfPtr shelf, QString key, OAuthClient client, Clock *clock,
+                                                       Activity *activity, std::stop_token stop);
+    static QCoro::Task<Result<Secret>> fetchKept(ShelfPtr shelf, QString source, QString name, Settings settings,
+                                                 Clock *clock, std::stop_token stop);
 
     Settings m_settings;
     Clock &m_clock;
-    QMap<QString, AccessToken> m_accessTokens; ///< by source and host
-    QMap<QString, Secret> m_kept; ///< by source
+    ShelfPtr m_shelf = std::make_shared<Shelf>();
+    SingleFlight<AccessToken> m_tokenFlights;
+    SingleFlight<Secret> m_secretFlights;
 };
 
 } // namespace twinlake

@@ -3,11 +3,14 @@
 //
 #include "app/credentials/keychain.h"
 
-#include <QCoreApplication>
+#include "app/http/turnqueue.h"
 
-#include <qcoro/qcorosignal.h>
+#include <QCoreApplication>
+#include <QDeadlineTimer>
 
 #include <qt6keychain/keychain.h>
+
+#include <mutex>
 
 namespace twinlake {
 
@@ -15,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::milliseconds patience = std::chrono::seconds(10);
+constexpr std::chrono::seconds longestEnd(5);
 
 QString sayFailure(const QKeychain::Job &job, const QString &name)
 {
@@ -31,26 +34,94 @@ QString sayFailure(const QKeychain::Job &job, const QString &name)
         .arg(job.errorString());
 }
 
+void readWithQtKeychain(const QString &name, const KeychainThread::Answer &answer)
+{
+    auto *job = new QKeychain::ReadPasswordJob(u"twinlake"_s); // deletes itself
+    job->setKey(name);
+    QObject::connect(job, &QKeychain::Job::finished, job, [job, name, answer] {
+        if (job->error() == QKeychain::NoError)
+            answer(job->textData().toUtf8());
+        else
+            answer(fail(Error::Kind::Configuration, sayFailure(*job, name)));
+    });
+    job->start();
+}
+
+/// What one caller waits for; on the caller's thread.
+struct Wait {
+    TurnQueue seat{0, nullptr}; // no place is free until the answer gives one
+    std::optional<Result<QByteArray>> answer;
+};
+
+std::mutex ownerMutex;
+std::unique_ptr<KeychainThread> owner;
+
+KeychainThread &ownerOfThisProcess()
+{
+    const std::lock_guard lock(ownerMutex);
+    if (!owner) {
+        owner = std::make_unique<KeychainThread>(readWithQtKeychain);
+        qAddPostRoutine([] {
+            const std::lock_guard ending(ownerMutex);
+            owner.reset();
+        });
+    }
+    return *owner;
+}
+
 } // namespace
 
-QCoro::Task<Result<QByteArray>> keychainSecret(QString name)
+KeychainThread::KeychainThread(Read read)
+    : m_thread(std::make_unique<QThread>())
+    , m_context(new QObject)
+    , m_jobs(std::make_shared<std::optional<Mailbox<Job>>>())
 {
-    auto *job = new QKeychain::ReadPasswordJob(u"twinlake"_s);
-    job->setAutoDelete(false);
-    job->setKey(name);
-    job->start();
-    const auto finished = co_await qCoro(job, &QKeychain::Job::finished, patience);
-    if (!finished) {
-        job->setAutoDelete(true); // it ends when the person at its prompt does
-        co_return fail(
-            Error::Kind::Timeout,
-            QCoreApplication::translate(
-                "Credentials", "The keychain did not answer within ten seconds; it may wait for you to unlock it."));
-    }
-    job->deleteLater();
-    if (job->error() != QKeychain::NoError)
-        co_return fail(Error::Kind::Configuration, sayFailure(*job, name));
-    co_return job->textData().toUtf8();
+    m_thread->setObjectName(u"keychain"_s);
+    m_context->moveToThread(m_thread.get());
+    QObject::connect(m_thread.get(), &QThread::finished, m_context, &QObject::deleteLater);
+    m_thread->start();
+    const auto begin = [this, read = std::move(read)] {
+        m_jobs->emplace(Mailbox<Job>::Keep::All, [read](Job job) { read(job.name, job.answer); });
+        m_post = (*m_jobs)->sender();
+    };
+    QMetaObject::invokeMethod(m_context, begin, Qt::BlockingQueuedConnection);
+}
+
+KeychainThread::~KeychainThread()
+{
+    QMetaObject::invokeMethod(
+        m_context, [jobs = m_jobs] { jobs->reset(); }, Qt::QueuedConnection);
+    m_thread->quit();
+    if (!m_thread->wait(QDeadlineTimer(longestEnd)))
+        static_cast<void>(m_thread.release()); // a keychain that hangs does not hold up the end of the process
+}
+
+QCoro::Task<Result<QByteArray>> KeychainThread::secret(QString name, std::stop_token stop,
+                                                       std::chrono::milliseconds patience)
+{
+    const auto wait = std::make_shared<Wait>();
+    Mailbox<Result<QByteArray>> answers(Mailbox<Result<QByteArray>>::Keep::All, [wait](Result<QByteArray> answer) {
+        wait->answer = std::move(answer);
+        wait->seat.release();
+    });
+    Job job;
+    job.name = name;
+    job.answer = answers.sender(); // what comes after this wait finds nobody
+    m_post(job);
+    const bool answered = co_await wait->seat.turn(patience, stop);
+    if (answered)
+        co_return Result<QByteArray>(*wait->answer);
+    if (stop.stop_requested())
+        co_return fail(Error::Kind::Cancelled, QString());
+    co_return fail(
+        Error::Kind::Timeout,
+        QCoreApplication::translate(
+            "Credentials", "The keychain did not answer within ten seconds; it may wait for you to unlock it."));
+}
+
+QCoro::Task<Result<QByteArray>> keychainSecret(QString name, std::stop_token stop)
+{
+    return ownerOfThisProcess().secret(name, stop);
 }
 
 } // namespace twinlake

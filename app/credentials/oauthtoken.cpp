@@ -19,10 +19,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QCoro::Task<Result<QString>> textOf(ReadDoor &door, QString path, std::string pointer)
+QCoro::Task<Result<QString>> textOf(ReadDoor &door, QString path, std::string pointer, std::stop_token stop)
 {
     const ReadRequest request = ReadRequest::probe(path);
-    const Result<ReadAnswer> answer = co_await door.read(request, std::stop_token());
+    const Result<ReadAnswer> answer = co_await door.read(request, stop);
     if (!answer)
         co_return tl::unexpected(answer.error());
     const Result<nlohmann::json> document = parseJson(answer->body);
@@ -35,13 +35,15 @@ QCoro::Task<Result<QString>> textOf(ReadDoor &door, QString path, std::string po
 }
 
 /// From the host's metadata, else the usual place.
-QCoro::Task<Result<QUrl>> tokenEndpoint(ReadDoor &door)
+QCoro::Task<Result<QUrl>> tokenEndpoint(ReadDoor &door, std::stop_token stop)
 {
     const QString metadata = u"/.well-known/databricks-config"_s;
-    const Result<QString> root = co_await textOf(door, metadata, "/oidc_endpoint");
+    const Result<QString> root = co_await textOf(door, metadata, "/oidc_endpoint", stop);
+    if (stop.stop_requested())
+        co_return tl::unexpected(root ? Error{Error::Kind::Cancelled, QString(), 0, {}, {}} : root.error());
     const QUrl oidc(root.value_or(u"/oidc"_s));
     const QString discovery = door.base().resolved(oidc).path() + u"/.well-known/oauth-authorization-server"_s;
-    const Result<QString> endpoint = co_await textOf(door, discovery, "/token_endpoint");
+    const Result<QString> endpoint = co_await textOf(door, discovery, "/token_endpoint", stop);
     if (!endpoint)
         co_return tl::unexpected(endpoint.error());
     const QUrl url = door.base().resolved(QUrl(*endpoint));
@@ -55,15 +57,16 @@ QCoro::Task<Result<QUrl>> tokenEndpoint(ReadDoor &door)
 
 } // namespace
 
-QCoro::Task<Result<AccessToken>> fetchAccessToken(OAuthClient client, Clock &clock, Activity *activity)
+QCoro::Task<Result<AccessToken>> fetchAccessToken(OAuthClient client, Clock &clock, Activity *activity,
+                                                  std::stop_token stop)
 {
     ReadDoor door(HostOptions{client.host, {}, client.caBundle, activity}, clock);
-    const Result<QUrl> url = co_await tokenEndpoint(door);
+    const Result<QUrl> url = co_await tokenEndpoint(door, stop);
     if (!url)
         co_return tl::unexpected(url.error());
     const QByteArray pair = client.clientId.toUtf8() + ':' + client.clientSecret.toUtf8();
     const ReadRequest request = ReadRequest::token(*url, pair, "grant_type=client_credentials&scope=all-apis"_ba);
-    const Result<ReadAnswer> answer = co_await door.read(request, std::stop_token());
+    const Result<ReadAnswer> answer = co_await door.read(request, stop);
     if (!answer)
         co_return tl::unexpected(answer.error());
     co_return accessTokenFrom(answer->body, clock.now());

@@ -14,6 +14,8 @@
 
 #include <qcoro/qcorotask.h>
 
+#include <stop_token>
+
 namespace twinlake {
 
 struct OAuthClient {
@@ -29,7 +31,8 @@ struct AccessToken {
     Instant expiresAt;
 };
 
-QCoro::Task<Result<AccessToken>> fetchAccessToken(OAuthClient client, Clock &clock, Activity *activity);
+QCoro::Task<Result<AccessToken>> fetchAccessToken(OAuthClient client, Clock &clock, Activity *activity,
+                                                  std::stop_token stop);
 
 /// The token endpoint's answer, taken as of `now`. Stale min(half its life, 20 min) before it expires, and expired 40 s
 /// early, as the platform refuses it then.

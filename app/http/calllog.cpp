@@ -3,6 +3,8 @@
 //
 #include "app/http/calllog.h"
 
+#include "models/domain/plaintext.h"
+
 #include <QRegularExpression>
 
 #include <spdlog/spdlog.h>
@@ -38,12 +40,10 @@ void logCall(const CallLine &line)
 
 QString plainServerText(const QString &text, int limit)
 {
-    static const QRegularExpression controls(
-        u"[\\x{0}-\\x{1f}\\x{7f}-\\x{9f}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}]+"_s);
     static const QRegularExpression secrets(
         u"(?:dapi[0-9a-f-]{8,}|[A-Za-z0-9]{14}\\.atlasv1\\.\\S+|eyJ[\\w-]{10,}\\S*|(?<=Bearer )\\S+)"_s);
-    QString plain = text.left(limit * 4);
-    plain.replace(controls, u" "_s).replace(secrets, u"<redacted>"_s);
+    QString plain = withoutObeyed(text.left(limit * 4));
+    plain.replace(secrets, u"<redacted>"_s);
     plain = plain.trimmed();
     return plain.size() <= limit ? plain : plain.left(limit - 1) + u'\u2026';
 }

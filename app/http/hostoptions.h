@@ -14,11 +14,13 @@
 #include <qcoro/qcorotask.h>
 
 #include <functional>
+#include <stop_token>
 
 namespace twinlake {
 
-/// Gives the secret of the host. `renew` is true when the host has just refused the one given before.
-using TokenSource = std::function<QCoro::Task<Result<Secret>>(bool renew)>;
+/// Gives the secret of the host. `refused` is the token that the host has just refused, if there is one: whoever has a
+/// newer one already gives that. Kind Cancelled after `stop`.
+using TokenSource = std::function<QCoro::Task<Result<Secret>>(QByteArray refused, std::stop_token stop)>;
 
 /// How far a mutation has come on the wire: for tests that kill the process just there.
 enum class WireMoment { Sent, ReplyBegun };

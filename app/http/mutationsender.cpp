@@ -167,7 +167,7 @@ QCoro::Task<MutationAnswer> sendWith(StatePtr state, MutationRequest request, Mu
         co_return notPermitted(refusal);
     Secret secret;
     if (state->options.token) {
-        Result<Secret> given = co_await state->options.token(false);
+        Result<Secret> given = co_await state->options.token(QByteArray(), std::stop_token());
         if (!given)
             co_return notSent(given.error().message);
         secret = *given;

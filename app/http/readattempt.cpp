@@ -116,8 +116,11 @@ QCoro::Task<Result<>> waitForRate(ReadDoorStatePtr state, bool runList, Duration
     Duration wait = std::max(asked, state->perSecond.book(now));
     if (runList)
         wait = std::max(wait, state->runLists.book(now));
-    if (wait > Duration::zero() && !co_await state->clock.after(wait, stop))
-        co_return tl::unexpected(cancelledError(state->options.base));
+    if (wait > Duration::zero()) {
+        const bool over = co_await state->clock.after(wait, stop);
+        if (!over)
+            co_return tl::unexpected(cancelledError(state->options.base));
+    }
     co_return Result<>();
 }
 
@@ -143,14 +146,14 @@ QUrl urlOf(const ReadDoorState &state, const ReadRequest &request)
     return url;
 }
 
-QCoro::Task<Result<Secret>> secretOf(ReadDoorStatePtr state, bool renew)
+QCoro::Task<Result<Secret>> secretOf(ReadDoorStatePtr state, QByteArray refused, std::stop_token stop)
 {
     if (!state->options.token)
         co_return Secret();
     const bool expires = state->secret && state->secret->kind == "oauth-m2m"_L1; // the store renews those itself
-    if (state->secret && !renew && !expires)
+    if (state->secret && refused.isEmpty() && !expires)
         co_return Result<Secret>(*state->secret);
-    Result<Secret> secret = co_await state->options.token(renew);
+    Result<Secret> secret = co_await state->options.token(refused, stop);
     if (secret)
         state->secret = *secret;
     co_return secret;

@@ -75,7 +75,7 @@ struct Attempt {
 };
 
 /// The kept secret, or a fresh one. OAuth tokens are always asked for: their store renews them.
-QCoro::Task<Result<Secret>> secretOf(ReadDoorStatePtr state, bool renew);
+QCoro::Task<Result<Secret>> secretOf(ReadDoorStatePtr state, QByteArray refused, std::stop_token stop);
 /// `budget` belongs to the caller, who awaits this.
 QCoro::Task<Attempt> attemptRead(ReadDoorStatePtr state, ReadRequest request, Secret secret, std::stop_token stop,
                                  const Budget *budget);

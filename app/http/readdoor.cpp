@@ -60,7 +60,7 @@ QCoro::Task<Result<ReadAnswer>> readWith(StatePtr state, ReadRequest request, st
 {
     const EitherStop either(asked, state->gone.get_token());
     const std::stop_token stop = either.token();
-    Result<Secret> secret = co_await secretOf(state, false);
+    Result<Secret> secret = co_await secretOf(state, QByteArray(), stop);
     bool renewed = false;
     const Budget budget(state->clock, request.deadline);
     for (int tries = 1; secret; ++tries) {
@@ -72,7 +72,7 @@ QCoro::Task<Result<ReadAnswer>> readWith(StatePtr state, ReadRequest request, st
         if (done.answer.error().kind == Error::Kind::Auth && !renewed && state->options.token) {
             renewed = true; // the token may have been rotated: read it again, once
             const QByteArray before = secret->token;
-            secret = co_await secretOf(state, true);
+            secret = co_await secretOf(state, before, stop);
             if (!secret || secret->token == before)
                 co_return done.answer;
             continue;

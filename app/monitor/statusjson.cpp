@@ -235,7 +235,7 @@ Json adviceJson(const Advice &advice)
 
 } // namespace
 
-QByteArray statusJson(const Estate &estate, const EstateSnapshot &snapshot, const Instant &now)
+QByteArray statusJson(const Estate &estate, const EstateSnapshot &snapshot, const Instant &now, JsonForm form)
 {
     Json groups = Json::array();
     const QList<GroupView> views = viewGroups(estate, snapshot, now);
@@ -250,7 +250,8 @@ QByteArray statusJson(const Estate &estate, const EstateSnapshot &snapshot, cons
                         {"at", text(toIso(now))},      {"advice", adviceJson(advise(estate, snapshot, now))},
                         {"groups", std::move(groups)}, {"witnesses", std::move(witnesses)}};
     // Server text may hold anything; a byte that is no UTF-8 is replaced, never thrown over.
-    return QByteArray::fromStdString(document.dump(2, ' ', false, Json::error_handler_t::replace));
+    const int indent = form == JsonForm::Indented ? 2 : -1;
+    return QByteArray::fromStdString(document.dump(indent, ' ', false, Json::error_handler_t::replace));
 }
 
 int statusExitCode(const Estate &estate, const EstateSnapshot &snapshot, const Instant &now)

@@ -4,6 +4,7 @@
 #include "app/monitor/statustext.h"
 
 #include "app/monitor/nextfire.h"
+#include "models/domain/plaintext.h"
 #include "models/rules/advice.h"
 #include "models/rules/groupview.h"
 #include "models/rules/reachability.h"
@@ -133,7 +134,7 @@ QString statusText(const Estate &estate, const EstateSnapshot &snapshot, const I
         const Reachability reach = snapshot.witnesses.value(url.toString());
         lines << Say::tr("witness %1: %2 %3").arg(url.toString(), reachWord(reach.reach), reach.detail).trimmed();
     }
-    return lines.join(u'\n') + u'\n';
+    return plainLines(lines) + u'\n';
 }
 
 } // namespace twinlake

@@ -13,9 +13,12 @@
 
 namespace twinlake {
 
-/// One JSON document, indented: estate, advice, groups with serving, regions and Terraform, witnesses. Durations are in
+enum class JsonForm { Indented, OneLine };
+
+/// One JSON document: estate, advice, groups with serving, regions and Terraform, witnesses. Durations are in
 /// seconds (`*_s`), instants ISO 8601 in UTC.
-QByteArray statusJson(const Estate &estate, const EstateSnapshot &snapshot, const Instant &now);
+QByteArray statusJson(const Estate &estate, const EstateSnapshot &snapshot, const Instant &now,
+                      JsonForm form = JsonForm::Indented);
 /// The same for a person.
 QString statusText(const Estate &estate, const EstateSnapshot &snapshot, const Instant &now);
 /// 4: a host refuses our credentials. 2: a host is silent or wrong, a role is not normal or not known, who serves is

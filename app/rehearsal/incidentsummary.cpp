@@ -4,6 +4,7 @@
 // Figures and words.
 #include "app/rehearsal/incidentsummary.h"
 
+#include "models/domain/plaintext.h"
 #include "models/runbook/codec.h"
 
 #include <QCoreApplication>
@@ -107,7 +108,7 @@ QString IncidentSummary::text() const
     if (!trouble.isEmpty())
         lines << u"  "_s + trouble;
     lines << resultWord(result);
-    return lines.join(u'\n');
+    return plainLines(lines);
 }
 
 QStringList outcomeLines(const RunState &state)

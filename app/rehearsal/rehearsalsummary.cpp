@@ -4,6 +4,7 @@
 #include "app/rehearsal/rehearsalsummary.h"
 
 #include "app/cli/exitcodes.h"
+#include "models/domain/plaintext.h"
 
 #include <algorithm>
 
@@ -104,7 +105,7 @@ QString RehearsalSummary::text() const
     if (!trouble.isEmpty())
         lines << u"  "_s + trouble;
     lines << result();
-    return lines.join(u'\n');
+    return plainLines(lines);
 }
 
 } // namespace twinlake

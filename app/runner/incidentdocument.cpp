@@ -59,11 +59,11 @@ QJsonObject incidentRow(const RunState &state, const QString &journal)
 
 QString incidentLine(const QJsonObject &row)
 {
-    return u"%1  %2  %3  %4  %5"_s
-        .arg(row["incident"_L1].toString().leftJustified(36), row["opened"_L1].toString().leftJustified(20),
-             row["recipe"_L1].toString().leftJustified(10), row["result"_L1].toString().leftJustified(12),
-             row["sentence"_L1].toString())
-        .trimmed();
+    const QString line = u"%1  %2  %3  %4  %5"_s.arg(
+        row["incident"_L1].toString().leftJustified(36), row["opened"_L1].toString().leftJustified(20),
+        row["recipe"_L1].toString().leftJustified(10), row["result"_L1].toString().leftJustified(12),
+        row["sentence"_L1].toString());
+    return line.trimmed();
 }
 
 QJsonObject incidentDocument(const QList<JournalEvent> &events, const QString &journal,

@@ -4,6 +4,7 @@
 // Which parts of an event a reader of the output needs.
 #include "app/runner/transcript.h"
 
+#include "models/domain/plaintext.h"
 #include "models/runbook/codec.h"
 #include "models/runbook/events.h"
 #include "models/runbook/outcomewords.h"
@@ -107,7 +108,7 @@ QByteArray transcriptText(const JournalEvent &event)
     if (text.isEmpty())
         return {};
     const QString step = event.step.isEmpty() ? u"-"_s : event.step.value;
-    return u"%1  %2  %3"_s.arg(toIso(event.at), step.leftJustified(12), text).toUtf8();
+    return plainLine(u"%1  %2  %3"_s.arg(toIso(event.at), step.leftJustified(12), text)).toUtf8();
 }
 
 } // namespace twinlake

@@ -28,7 +28,7 @@ std::optional<CredentialSource> credentialSourceFrom(const QString &text)
 {
     if (text == "terraformrc"_L1)
         return CredentialSource{Kind::TerraformRc, {}};
-    static const QRegularExpression variable(u"^[A-Za-z_][A-Za-z0-9_]*$"_s);
+    static const QRegularExpression variable(u"^[A-Za-z_][A-Za-z0-9_]*\\z"_s);
     const qsizetype colon = text.indexOf(u':');
     const QString name = text.mid(colon + 1);
     if (colon < 0 || name.trimmed().isEmpty() || name.size() > 255)

@@ -13,7 +13,7 @@ namespace {
 
 bool isLoopback(const QUrl &url)
 {
-    static const QRegularExpression local(u"^127(\\.\\d{1,3}){3}$"_s);
+    static const QRegularExpression local(u"^127(\\.\\d{1,3}){3}\\z"_s);
     return url.host() == "localhost"_L1 || url.host() == "::1"_L1 || local.match(url.host()).hasMatch();
 }
 
@@ -83,7 +83,7 @@ QUrl EstateContext::address(const JsonPlace &place, bool wholeHost)
 
 QString EstateContext::credentialsOf(const JsonPlace &place, const QList<Kind> &allowed, const QString &example)
 {
-    static const TextRule anything{QRegularExpression(u"^.*$"_s), {}, u"keychain:NAME"_s};
+    static const TextRule anything{QRegularExpression(u"^.*\\z"_s), {}, u"keychain:NAME"_s};
     QString text = readText(place, anything, problems);
     if (!place || place.node->kind != JsonNode::Kind::Text)
         return {};
@@ -102,7 +102,7 @@ QString EstateContext::credentialsOf(const JsonPlace &place, const QList<Kind> &
 
 const TextRule &nameRule()
 {
-    static const TextRule rule{QRegularExpression(u"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$"_s),
+    static const TextRule rule{QRegularExpression(u"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}\\z"_s),
                                estateWords(QT_TRANSLATE_NOOP(
                                    "EstateFile", "a name of at most 63 letters, digits, dots, dashes and underscores")),
                                u"acme-lakehouse"_s};
@@ -111,7 +111,7 @@ const TextRule &nameRule()
 
 const TextRule &labelRule()
 {
-    static const TextRule rule{QRegularExpression(u"^(?=.*\\S)[^\\x00-\\x1f]{1,63}$"_s),
+    static const TextRule rule{QRegularExpression(u"^(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,63}\\z"_s),
                                estateWords(QT_TRANSLATE_NOOP("EstateFile", "a line of 1 to 63 characters")),
                                u"us-east-1"_s};
     return rule;
@@ -120,7 +120,7 @@ const TextRule &labelRule()
 const TextRule &workspaceRule()
 {
     static const TextRule rule{
-        QRegularExpression(u"^[A-Za-z0-9_-]{1,90}$"_s),
+        QRegularExpression(u"^[A-Za-z0-9_-]{1,90}\\z"_s),
         estateWords(QT_TRANSLATE_NOOP("EstateFile", "a Terraform name of letters, digits, dashes and underscores")),
         u"dlt-us-east-1"_s};
     return rule;
@@ -128,7 +128,7 @@ const TextRule &workspaceRule()
 
 const TextRule &variableRule()
 {
-    static const TextRule rule{QRegularExpression(u"^[A-Za-z_][A-Za-z0-9_-]{0,254}$"_s),
+    static const TextRule rule{QRegularExpression(u"^[A-Za-z_][A-Za-z0-9_-]{0,254}\\z"_s),
                                estateWords(QT_TRANSLATE_NOOP("EstateFile", "the name of a Terraform variable")),
                                u"active_region"_s};
     return rule;

@@ -12,7 +12,7 @@ namespace {
 
 const TextRule &pipelineIdRule()
 {
-    static const TextRule rule{QRegularExpression(u"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"_s),
+    static const TextRule rule{QRegularExpression(u"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\z"_s),
                                estateWords(QT_TRANSLATE_NOOP("EstateFile", "a pipeline id, a UUID in lower case")),
                                u"1f0c6a52-93a1-4f2e-8d53-0a4b7c9e2d11"_s};
     return rule;
@@ -21,7 +21,8 @@ const TextRule &pipelineIdRule()
 const TextRule &tableRule()
 {
     static const TextRule rule{
-        QRegularExpression(u"^[^.`/\\s\\x00-\\x1f]{1,255}(\\.[^.`/\\s\\x00-\\x1f]{1,255}){2}$"_s),
+        QRegularExpression(
+            u"^[^.`/\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,255}(\\.[^.`/\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,255}){2}\\z"_s),
         estateWords(QT_TRANSLATE_NOOP("EstateFile", "a table name of catalog, schema and table without quotes")),
         u"main.gold.orders"_s};
     return rule;
@@ -29,7 +30,7 @@ const TextRule &tableRule()
 
 const TextRule &columnRule()
 {
-    static const TextRule rule{QRegularExpression(u"^[^`\\s\\x00-\\x1f]{1,255}$"_s),
+    static const TextRule rule{QRegularExpression(u"^[^`\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,255}\\z"_s),
                                estateWords(QT_TRANSLATE_NOOP("EstateFile", "a column name without quotes")),
                                u"event_timestamp"_s};
     return rule;
@@ -37,24 +38,24 @@ const TextRule &columnRule()
 
 const TextRule &zoneRule()
 {
-    static const TextRule rule{QRegularExpression(u"^(?:[a-z][a-z0-9+.-]*:/)?/[^\\x00-\\x20]{1,1024}$"_s),
-                               estateWords(QT_TRANSLATE_NOOP("EstateFile", "the address of a landing zone")),
-                               u"s3://bucket/orders/"_s};
+    static const TextRule rule{
+        QRegularExpression(u"^(?:[a-z][a-z0-9+.-]*:/)?/[^\\x00-\\x20\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,1024}\\z"_s),
+        estateWords(QT_TRANSLATE_NOOP("EstateFile", "the address of a landing zone")), u"s3://bucket/orders/"_s};
     return rule;
 }
 
 const TextRule &pointerRule()
 {
-    static const TextRule rule{QRegularExpression(u"^(?:/[^\\x00-\\x1f]{0,200})?$"_s),
+    static const TextRule rule{QRegularExpression(u"^(?:/[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{0,200})?\\z"_s),
                                estateWords(QT_TRANSLATE_NOOP("EstateFile", "a JSON pointer")), u"/region"_s};
     return rule;
 }
 
 const TextRule &paragraphRule()
 {
-    static const TextRule rule{QRegularExpression(u"^[^\\x00-\\x08\\x0b-\\x1f]{0,4000}$"_s),
-                               estateWords(QT_TRANSLATE_NOOP("EstateFile", "a text of at most 4000 characters")),
-                               u"Call the desk."_s};
+    static const TextRule rule{
+        QRegularExpression(u"^[^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\p{Cf}\\p{Zl}\\p{Zp}]{0,4000}\\z"_s),
+        estateWords(QT_TRANSLATE_NOOP("EstateFile", "a text of at most 4000 characters")), u"Call the desk."_s};
     return rule;
 }
 

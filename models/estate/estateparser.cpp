@@ -17,7 +17,7 @@ constexpr qsizetype mostProblems = 200;
 
 const TextRule &warehouseRule()
 {
-    static const TextRule rule{QRegularExpression(u"^[0-9a-f]{16}$"_s),
+    static const TextRule rule{QRegularExpression(u"^[0-9a-f]{16}\\z"_s),
                                estateWords(QT_TRANSLATE_NOOP("EstateFile", "a warehouse id of 16 hexadecimal digits")),
                                u"0123456789abcdef"_s};
     return rule;
@@ -142,7 +142,7 @@ Estate readEstate(const JsonPlace &root, EstateContext &context)
         estate.approval = Approval::FourEyes;
     for (const JsonPlace &witness : readArray(reader.optional(u"witnesses"_s), 0, context.problems))
         estate.witnesses.append(context.address(witness, false));
-    static const TextRule path{QRegularExpression(u"^[^\\x00-\\x1f]{1,4096}$"_s),
+    static const TextRule path{QRegularExpression(u"^[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,4096}\\z"_s),
                                estateWords(QT_TRANSLATE_NOOP("EstateFile", "a file name")),
                                u"/etc/ssl/certs/company.pem"_s};
     estate.caBundle = readText(reader.optional(u"ca_bundle"_s), path, context.problems);

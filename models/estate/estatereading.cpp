@@ -148,7 +148,7 @@ qint64 readPositiveInteger(const JsonPlace &place, const QString &example, Estat
 
 std::optional<Duration> durationFromText(const QString &text)
 {
-    static const QRegularExpression shape(u"^(?:(\\d{1,4})d)?(?:(\\d{1,4})h)?(?:(\\d{1,6})m)?(?:(\\d{1,7})s)?$"_s);
+    static const QRegularExpression shape(u"^(?:(\\d{1,4})d)?(?:(\\d{1,4})h)?(?:(\\d{1,6})m)?(?:(\\d{1,7})s)?\\z"_s);
     const QRegularExpressionMatch match = shape.match(text);
     if (text.isEmpty() || !match.hasMatch())
         return std::nullopt;

@@ -11,6 +11,8 @@
 
 #include <qcoro/qcorotask.h>
 
+#include <stop_token>
+
 namespace twinlake {
 
 /// What authorizes requests to one host. Never logged, never journalled; it has no stream or debug operator on purpose.
@@ -24,8 +26,9 @@ class SecretStore {
 public:
     virtual ~SecretStore() = default;
     /// `source` as in the estate file ("databrickscfg:PROFILE", "keychain:NAME", "env:VAR", "rehearsal:primary",
-    /// "terraformrc"); `host` is the one the secret is for. Errors: Configuration (says what to write), Auth.
-    virtual QCoro::Task<Result<Secret>> secretFor(QString source, QString host) = 0;
+    /// "terraformrc"); `host` is the one the secret is for. Errors: Configuration (says what to write), Auth,
+    /// Cancelled after `stop`.
+    virtual QCoro::Task<Result<Secret>> secretFor(QString source, QString host, std::stop_token stop) = 0;
 };
 
 } // namespace twinlake

@@ -4,6 +4,8 @@
 // A plan and the guard's findings become rows.
 #include "models/views/plantreemodel.h"
 
+#include "models/domain/plaintext.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -98,6 +100,19 @@ void appendOtherFindings(QList<PlanResourceRow> &rows, const GuardVerdict &verdi
     }
 }
 
+/// Addresses and values are the server's words: what a text layout obeys is shown.
+void makePlain(QList<PlanResourceRow> &rows)
+{
+    for (PlanResourceRow &row : rows) {
+        for (QString *text : {&row.action, &row.address, &row.reason})
+            *text = plainLines(*text);
+        for (PlanAttributeRow &attribute : row.attributes) {
+            for (QString *text : {&attribute.path, &attribute.before, &attribute.after, &attribute.reason})
+                *text = plainLines(*text);
+        }
+    }
+}
+
 } // namespace
 
 QList<PlanResourceRow> planRows(const PlanDiff &plan, const std::optional<GuardVerdict> &verdict)
@@ -108,6 +123,7 @@ QList<PlanResourceRow> planRows(const PlanDiff &plan, const std::optional<GuardV
         rows.append(resourceRow(change, judged));
     appendOtherFindings(rows, judged);
     std::stable_partition(rows.begin(), rows.end(), [](const PlanResourceRow &row) { return row.blocked; });
+    makePlain(rows);
     return rows;
 }
 

@@ -18,7 +18,7 @@ constexpr int patienceMs = 30'000;
 
 } // namespace
 
-SteppedWorld::SteppedWorld(int seed)
+SteppedWorld::SteppedWorld(int seed, const QString &speed)
     : m_estate(m_folder.filePath(u"estate.json"_s))
 {
     const QString scenario = qEnvironmentVariable("TWINLAKE_SCENARIO", u"regional-outage"_s);
@@ -26,7 +26,7 @@ SteppedWorld::SteppedWorld(int seed)
         m_process.start(host, {scenario, QString::number(seed), m_estate});
     else
         m_process.start(qEnvironmentVariable("TWINLAKE_BINARY"),
-                        {u"simulate"_s, u"--scenario"_s, scenario, u"--speed"_s, u"step"_s, u"--seed"_s,
+                        {u"simulate"_s, u"--scenario"_s, scenario, u"--speed"_s, speed, u"--seed"_s,
                          QString::number(seed), u"--write-estate"_s, m_estate});
     const QByteArray line = nextLine();
     if (line.isEmpty()) {

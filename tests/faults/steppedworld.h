@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // SteppedWorld: a simulator as a process of its own, at --speed step: the world stands still but for what its driver
-// asks, so that a trial costs only its requests. TWINLAKE_WORLDHOST names a host whose world can be kept and come back
-// to (worldhost.cpp); without it the simulator is `twinlake simulate`. TWINLAKE_SCENARIO: regional-outage by default.
+// asks, so that a trial costs only its requests; or at a running speed, for commands that only look. TWINLAKE_WORLDHOST
+// names a host whose world can be kept and come back to (worldhost.cpp); without it the simulator is `twinlake
+// simulate`. TWINLAKE_SCENARIO: regional-outage by default.
 #pragma once
 
 #include <QJsonObject>
@@ -16,7 +17,7 @@ namespace twinlake {
 
 class SteppedWorld {
 public:
-    explicit SteppedWorld(int seed);
+    explicit SteppedWorld(int seed, const QString &speed = QStringLiteral("step"));
     ~SteppedWorld();
 
     /// Why it does not listen; empty if it does.

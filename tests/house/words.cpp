@@ -89,6 +89,17 @@ const QList<WordRule> &wordRules()
          u"write Q_SIGNALS, Q_SLOTS and Q_EMIT"_s,
          {},
          house},
+        {"one place prints",
+         words(
+             u"\\bf(?:write|puts|putc|printf)\\(|\\bstd::(?:cout|cerr|clog|puts|printf)\\b|\\bQTextStream\\s*\\w*\\((?:stdout|stderr)"_s),
+         u"use app/cli/printout: a terminal obeys control characters of foreign text, and a failed write must be seen"_s,
+         product,
+         {u"app/cli/printout"_s, u"app/composition/application.cpp"_s, u"app/simulator/process/simulate.cpp"_s}},
+        {"one thread owns the keychain",
+         words(u"\\bQKeychain\\b|\\bqt6keychain\\b"_s),
+         u"ask app/credentials/keychain: QtKeychain's queue has no lock"_s,
+         product,
+         {u"app/credentials/keychain.cpp"_s}},
         {"nobody throws", words(u"\\bthrow\\b"_s), u"return a Result"_s, product, {}},
     };
     return rules;

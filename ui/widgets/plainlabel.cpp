@@ -4,6 +4,8 @@
 // Painted by hand so that the tone follows the theme and long text elides on its last line.
 #include "ui/widgets/plainlabel.h"
 
+#include "models/domain/plaintext.h"
+
 #include <QEvent>
 #include <QHelpEvent>
 #include <QPainter>
@@ -69,6 +71,11 @@ PlainLabel::PlainLabel(const QString &text, TypeRole role, TextTone tone, QWidge
     : PlainLabel(role, tone, parent)
 {
     setText(text);
+}
+
+void PlainLabel::setText(const QString &text)
+{
+    QLabel::setText(plainLines(text));
 }
 
 void PlainLabel::setTone(TextTone tone)

@@ -23,6 +23,8 @@ public:
     explicit PlainLabel(TypeRole role = TypeRole::Body, TextTone tone = TextTone::Content, QWidget *parent = nullptr);
     PlainLabel(const QString &text, TypeRole role, TextTone tone, QWidget *parent = nullptr);
 
+    /// Hides QLabel's: controls of a foreign text are shown, not obeyed.
+    void setText(const QString &text);
     void setTone(TextTone tone);
     TextTone tone() const { return m_tone; }
     void setRole(TypeRole role);

@@ -7,6 +7,7 @@
 #include "app/simulator/process/orphanwatch.h"
 #include "app/simulator/process/simulation.h"
 #include "app/simulator/process/stopsignals.h"
+#include "models/domain/plaintext.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -25,9 +26,15 @@ constexpr int exitConfiguration = 3;
 
 int complain(const Error &error)
 {
-    const QByteArray line = error.message.toUtf8() + '\n';
+    const QByteArray line = plainLine(error.message).toUtf8() + '\n';
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
     return error.kind == Error::Kind::Configuration ? exitConfiguration : exitFailed;
+}
+
+bool printLine(const QByteArray &line)
+{
+    const auto size = static_cast<std::size_t>(line.size());
+    return std::fwrite(line.constData(), 1, size, stdout) == size && std::fflush(stdout) == 0;
 }
 
 Result<std::optional<QSslConfiguration>> tlsFrom(const SimulateOptions &options)
@@ -81,9 +88,12 @@ int runSimulate(const SimulateOptions &options)
         if (const auto written = writePrivateFile(options.writeEstate, simulation.estate()); !written)
             return complain(written.error());
     }
-    const QByteArray line = simulation.listeningLine(options.writeEstate);
-    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stdout);
-    std::fflush(stdout);
+    if (!printLine(plainLines(simulation.listeningLine(options.writeEstate))))
+        return complain({Error::Kind::Storage,
+                         QCoreApplication::translate("Simulate", "The addresses could not be written to stdout."),
+                         0,
+                         {},
+                         {}});
     return QCoreApplication::exec();
 }
 

@@ -33,7 +33,7 @@ struct Bench {
     }
     Result<Secret> secret(const QString &source, const QString &host = u"https://dbc-a.example.com"_s)
     {
-        return QCoro::waitFor(store.secretFor(source, host));
+        return QCoro::waitFor(store.secretFor(source, host, {}));
     }
 };
 
@@ -96,7 +96,8 @@ private Q_SLOTS:
         QCOMPARE(bench.secret(u"rehearsal:terraform"_s)->kind, u"terraform"_s);
         QCOMPARE(bench.server.requests.first().path(), "/control/tokens"_ba);
         CredentialStore real(CredentialStore::Settings{}, bench.clock);
-        QCOMPARE(QCoro::waitFor(real.secretFor(u"rehearsal:primary"_s, {})).error().kind, Error::Kind::Configuration);
+        QCOMPARE(QCoro::waitFor(real.secretFor(u"rehearsal:primary"_s, {}, {})).error().kind,
+                 Error::Kind::Configuration);
     }
     void aRehearsalIsAskedAgainOnlyWhenAServerRefusedTheToken()
     {
@@ -104,11 +105,11 @@ private Q_SLOTS:
         bench.server.reply(RawReply::http(200, R"({"primary":"a1"})"_ba));
         bench.server.reply(RawReply::http(200, R"({"primary":"a2"})"_ba));
         const TokenSource source = bench.store.tokenSource(u"rehearsal:primary"_s, QUrl(u"http://127.0.0.1:1"_s));
-        QCOMPARE(QCoro::waitFor(source(false))->token, "a1"_ba);
-        QCOMPARE(QCoro::waitFor(source(false))->token, "a1"_ba);
+        QCOMPARE(QCoro::waitFor(source({}, {}))->token, "a1"_ba);
+        QCOMPARE(QCoro::waitFor(source({}, {}))->token, "a1"_ba);
         QCOMPARE(bench.server.requests.size(), 1);
-        QCOMPARE(QCoro::waitFor(source(true))->token, "a2"_ba);
-        QCOMPARE(QCoro::waitFor(source(false))->token, "a2"_ba);
+        QCOMPARE(QCoro::waitFor(source("a1"_ba, {}))->token, "a2"_ba);
+        QCOMPARE(QCoro::waitFor(source({}, {}))->token, "a2"_ba);
         QCOMPARE(bench.server.requests.size(), 2);
     }
     void anAccessTokenIsFetchedKeptAndRenewed()

@@ -117,7 +117,7 @@ QList<Endpoint> terraformReads()
     plan.budget = 40s; // the redacted form is asked for where the whole one is not permitted
     Endpoint token = read("OAuth token", R"({"access_token":"t","expires_in":3600})"_ba, [](MatrixBench &b) {
         const OAuthClient client{b.options.base, u"id"_s, QString::fromLatin1(MatrixBench::token()), {}};
-        return told(fetchAccessToken(client, b.clock, nullptr));
+        return told(fetchAccessToken(client, b.clock, nullptr, {}));
     });
     token.before = {RawReply::http(404, "{}"_ba), json(R"({"token_endpoint":"/oidc/v1/token"})"_ba)};
     token.budget = 40s;
@@ -200,7 +200,7 @@ QList<Endpoint> terraformWrites()
 } // namespace
 
 MatrixBench::MatrixBench(const QUrl &base)
-    : options{base, [](bool) { return giveToken(); }, {}, nullptr}
+    : options{base, [](const QByteArray &, const std::stop_token &) { return giveToken(); }, {}, nullptr}
     , door(options, clock)
     , sender(options, clock)
     , databricks(door)

@@ -41,7 +41,8 @@ QCoro::Task<Result<Secret>> giveToken()
 struct Bench {
     FakeClock clock;
     RawServer server;
-    HostOptions options{server.url(), [](bool) { return giveToken(); }, {}, nullptr};
+    HostOptions options{
+        server.url(), [](const QByteArray &, const std::stop_token &) { return giveToken(); }, {}, nullptr};
     MutationSender sender{options, clock};
     int permits = 0;
 

@@ -38,7 +38,9 @@ struct Bench {
     RawServer server;
     int tokensAsked = 0;
     HostOptions options{server.url(),
-                        [this](bool renew) { return giveToken(tokensAsked, renew ? "second"_ba : "first"_ba); },
+                        [this](const QByteArray &refused, const std::stop_token &) {
+                            return giveToken(tokensAsked, refused.isEmpty() ? "first"_ba : "second"_ba);
+                        },
                         {},
                         nullptr};
     ReadDoor door{options, clock};

@@ -24,7 +24,9 @@ QCoro::Task<Result<Secret>> giveToken()
 struct Bench {
     FakeClock clock;
     RawServer server;
-    ReadDoor door{HostOptions{server.url(), [](bool) { return giveToken(); }, {}, nullptr}, clock};
+    ReadDoor door{
+        HostOptions{server.url(), [](const QByteArray &, const std::stop_token &) { return giveToken(); }, {}, nullptr},
+        clock};
     TerraformReader reader{u"acme"_s, door};
     std::stop_token stop;
 
