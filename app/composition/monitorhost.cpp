@@ -82,7 +82,9 @@ void MonitorHost::start()
                           activity = m_setup.clock->activity()](const EstateSnapshot &snapshot) {
         send({snapshot, std::make_shared<InFlight>(activity)});
     };
-    m_room.run([this, publish] {
+    // Until the loops have begun nothing of theirs keeps a stepped world still: it would run on without being watched.
+    const auto world = std::make_shared<InFlight>(m_setup.clock->activity());
+    m_room.run([this, publish, world] {
         Clock &clock = m_setup.clock->clock();
         m_inside->clients = std::make_unique<ReadClients>(m_setup.estate, clock, m_setup.clock->activity());
         MonitorPorts ports;
