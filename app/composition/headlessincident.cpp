@@ -160,7 +160,7 @@ void HeadlessIncident::goOnWithScript()
     if (!held)
         return;
     m_script = std::make_unique<HeadlessScript>(std::move(*held), m_folder, m_estate.estate, m_clock);
-    connect(m_script.get(), &HeadlessScript::failed, this, &complain);
+    connect(m_script.get(), &HeadlessScript::failed, this, [](const QString &why) { complain(why); });
     m_script->start(*m_engine);
 }
 

@@ -25,7 +25,9 @@ bool wasFollowed(const RunState &state, const QList<RunState> &incidents)
 std::optional<RecipeKind> followingRecipe(const RunState &state)
 {
     const QString key = state.notes["then"_L1].toString();
-    return isRecipeKey(key) ? std::optional(recipeFromKey(key)) : std::nullopt;
+    const StepProgress *wayOut = state.step(StepId{u"abort"_s});
+    const bool isOut = wayOut && wayOut->status == StepStatus::Done;
+    return isOut && isRecipeKey(key) ? std::optional(recipeFromKey(key)) : std::nullopt;
 }
 
 QList<RunState> owedFollowUps(const QList<RunState> &incidents)

@@ -9,7 +9,8 @@
 
 namespace twinlake {
 
-/// What this incident goes on as, once it is closed; empty: nothing follows.
+/// What this incident goes on as, once it is closed; empty: nothing follows. Not where its way out did not come to its
+/// end: it was abandoned, or ended elsewhere.
 std::optional<RecipeKind> followingRecipe(const RunState &state);
 /// Closed incidents that should be followed and are not: no later incident of their group was opened.
 QList<RunState> owedFollowUps(const QList<RunState> &incidents);

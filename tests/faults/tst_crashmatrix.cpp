@@ -43,16 +43,13 @@ Choice chosen()
     return half > 0 ? Choice{first + (half - 1) * step, 2 * step} : Choice{first, step};
 }
 
-/// The lost console's own place comes last, for the copy of its journal is made from there. Where the source is dead,
-/// nobody can read what a switchover without its journal had set, so its way out waits for a person.
-QList<GoingOn> waysToTry(const CrashRecipe &recipe)
+/// The lost console's own place comes last, for the copy of its journal is made from there.
+QList<GoingOn> waysToTry()
 {
     if (qEnvironmentVariableIsSet("TWINLAKE_RESUME")) {
         const auto one = wayFromWord(qEnvironmentVariable("TWINLAKE_RESUME"));
         return one ? QList{*one} : QList<GoingOn>();
     }
-    if (recipe.isEscalated)
-        return {GoingOn::Copied, GoingOn::Same};
     return {GoingOn::Copied, GoingOn::None, GoingOn::Same};
 }
 
@@ -67,7 +64,7 @@ private Q_SLOTS:
 
 private:
     void note(int boundary, const QString &how, const QString &wrong);
-    bool tryAt(int boundary, const CrashRecipe &recipe, const Trial &prepared);
+    bool tryAt(int boundary, const Trial &prepared);
 
     QStringList m_failures;
     int m_crashes = 0;
@@ -88,7 +85,7 @@ void TestCrashMatrix::note(int boundary, const QString &how, const QString &wron
 }
 
 /// False if the recipe has no such boundary and came to its end.
-bool TestCrashMatrix::tryAt(int boundary, const CrashRecipe &recipe, const Trial &prepared)
+bool TestCrashMatrix::tryAt(int boundary, const Trial &prepared)
 {
     SteppedWorld &world = prepared.world();
     Trial lost = prepared.in(QString::number(boundary));
@@ -99,7 +96,7 @@ bool TestCrashMatrix::tryAt(int boundary, const CrashRecipe &recipe, const Trial
         return world.goBack() && !wrong.isEmpty();
     }
     bool couldGoBack = world.keep();
-    for (const GoingOn way : waysToTry(recipe)) {
+    for (const GoingOn way : waysToTry()) {
         Trial trial = lost;
         trial.goOn(way);
         note(boundary, wayWord(way), trial.verdict());
@@ -117,7 +114,7 @@ void TestCrashMatrix::aConsoleIsLostAtEveryBoundary()
     const QString name = qEnvironmentVariable("TWINLAKE_RECIPE", u"failover"_s);
     const auto recipe = std::find_if(crashRecipes().begin(), crashRecipes().end(),
                                      [&](const CrashRecipe &one) { return one.name == name; });
-    QVERIFY(recipe != crashRecipes().end() && !waysToTry(*recipe).isEmpty());
+    QVERIFY(recipe != crashRecipes().end() && !waysToTry().isEmpty());
     const Choice choice = chosen();
     QElapsedTimer timer;
     timer.start();
@@ -125,7 +122,7 @@ void TestCrashMatrix::aConsoleIsLostAtEveryBoundary()
     QVERIFY2(prepared.trouble().isEmpty(), qPrintable(prepared.trouble()));
     QVERIFY(prepared.world().keep());
     int boundary = choice.first;
-    while (boundary < mostBoundaries && tryAt(boundary, *recipe, prepared) && m_failures.size() < mostFailures)
+    while (boundary < mostBoundaries && tryAt(boundary, prepared) && m_failures.size() < mostFailures)
         boundary += choice.step;
     qInfo("%s: %d crashes, each %d from %d to %d, in %.1f s: %lld failures", qPrintable(name), m_crashes, choice.step,
           choice.first, boundary, static_cast<double>(timer.elapsed()) / 1000,

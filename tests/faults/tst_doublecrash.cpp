@@ -40,11 +40,9 @@ struct Pair {
     }
 };
 
-/// As in the matrix: nobody reads what an escalated switchover had set when its journal and its source are gone.
-GoingOn anyWay(QRandomGenerator &random, const CrashRecipe &recipe)
+GoingOn anyWay(QRandomGenerator &random)
 {
-    const auto way = static_cast<GoingOn>(random.bounded(3));
-    return recipe.isEscalated && way == GoingOn::None ? GoingOn::Copied : way;
+    return static_cast<GoingOn>(random.bounded(3));
 }
 
 /// A console that goes on has less to do than the first: the second boundary is drawn nearer to its beginning.
@@ -59,8 +57,8 @@ Pair anyPair(QRandomGenerator &random)
     const int one = random.bounded(boundaries);
     const int other = random.bounded(boundaries);
     pair.second = 1 + std::min(one, other);
-    pair.firstWay = anyWay(random, recipe);
-    pair.secondWay = anyWay(random, recipe);
+    pair.firstWay = anyWay(random);
+    pair.secondWay = anyWay(random);
     return pair;
 }
 

@@ -56,7 +56,8 @@ Sample anySample(QRandomGenerator &random)
     Sample sample;
     do
         sample.recipe = random.bounded(static_cast<int>(crashRecipes().size()));
-    while (crashRecipes().at(static_cast<std::size_t>(sample.recipe)).isAborted);
+    while (crashRecipes().at(static_cast<std::size_t>(sample.recipe)).isAborted
+           || crashRecipes().at(static_cast<std::size_t>(sample.recipe)).isEscalated);
     sample.worldSeed = 1 + random.bounded(99);
     sample.lostAt = 1 + random.bounded(crashRecipes().at(static_cast<std::size_t>(sample.recipe)).boundaries);
     sample.ending = random.bounded(static_cast<int>(endings.size()));

@@ -238,6 +238,20 @@ private Q_SLOTS:
         QCOMPARE(journal.incidents()->size(), 2);
     }
 
+    void whatDidNotComeToItsEndIsNotFollowed()
+    {
+        Scene scene;
+        Console &console = scene.console;
+        console.open(RecipeKind::Switchover);
+        QVERIFY(console.drive([](const RunState &s) { return s.gate && s.gate->id == "heat/approve"_L1; }));
+        const IncidentId planned = console.state.id;
+        console.runner->escalate(planned, u"the primary died"_s);
+        console.runner->abandon(planned, u"it did not"_s);
+        QVERIFY(console.driveToEnd());
+        console.drive([](const RunState &) { return false; });
+        QCOMPARE(scene.journal.incidents()->size(), 1);
+    }
+
     void whatIsClosedIsNotKept()
     {
         Scene scene;
