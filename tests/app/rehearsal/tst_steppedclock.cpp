@@ -33,7 +33,7 @@ QCoro::Task<> sleepThenNote(Clock &clock, Duration span, QList<Duration> &woken,
 struct Bench : SimulationBench {
     SteppedClock clock{QUrl(simulation.url(u"control"_s)), world()};
     HostOptions options{QUrl(simulation.url(u"primary"_s)),
-                        [this](bool) { return giveToken(simulation.token(u"primary"_s)); },
+                        [this](const QByteArray &, const std::stop_token &) { return giveToken(simulation.token(u"primary"_s)); },
                         {},
                         &clock};
     ReadDoor door{options, clock};
