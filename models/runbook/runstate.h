@@ -113,6 +113,8 @@ struct IntentRecord {
     std::optional<Instant> outcomeAt;
     bool givenUp = false; ///< a person said "retry", or a later console looked and the servers showed no trace of it
 
+    QString callName() const { return call[QStringLiteral("call")].toString(); } ///< "create_run", as the codec says
+    bool isDone() const { return outcome && outcome->kind == Outcome::Kind::Done; }
     friend bool operator==(const IntentRecord &, const IntentRecord &) = default;
 };
 

@@ -17,7 +17,7 @@ readonly build_packages=(
     qcoro-qt6-dev qtkeychain-qt6-dev nlohmann-json3-dev libspdlog-dev libexpected-dev libsqlite3-dev zlib1g-dev
     librapidcheck-dev
     fontconfig fonts-dejavu-core
-    python3 python3-venv
+    python3 python3-venv gdb
 )
 # shellcheck disable=SC2034 # used by lint.sh
 readonly lint_packages=(git python3 clang-format clang-tidy)

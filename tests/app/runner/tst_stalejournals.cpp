@@ -204,40 +204,6 @@ private Q_SLOTS:
         QVERIFY2(wrong.isEmpty(), qPrintable(u'\n' + wrong.join(u'\n')));
     }
 
-    void anOlderCopyGoesOn_data()
-    {
-        QTest::addColumn<QString>("gate"); // the console is lost here, and its journal with it
-        QTest::addColumn<bool>("abort");
-        for (const QString &gate : {u"go/approve"_s, u"activate/apply"_s, u"repoint/apply"_s}) {
-            QTest::addRow("lost at %s", qPrintable(gate)) << gate << false;
-            QTest::addRow("lost at %s, then aborted", qPrintable(gate)) << gate << true;
-        }
-    }
-    /// Copies that stop at any event behind the lock: what they do not know is adopted, not made twice, and not left.
-    void anOlderCopyGoesOn()
-    {
-        QFETCH(QString, gate);
-        QFETCH(bool, abort);
-        QStringList wrong;
-        for (qsizetype count = 4; count < 200; ++count) {
-            Outage outage;
-            Console &first = outage.console;
-            QVERIFY(first.drive([&](const RunState &s) {
-                first.answersGates = !(s.gate && s.gate->id == gate);
-                return !first.answersGates;
-            }));
-            first.runner->stop();
-            first.settle();
-            if (count > outage.journal.rows.size())
-                break;
-            MemoryJournal copy;
-            copy.rows = outage.journal.rows.first(count);
-            if (tookTheLock(copy))
-                goOn(outage.world, copy, first.state.id, abort, wrong);
-        }
-        QVERIFY2(wrong.isEmpty(), qPrintable(u'\n' + wrong.join(u'\n')));
-    }
-
     void aLockThatIsGoneWithoutATraceIsAPersonsToJudge()
     {
         Outage outage;
@@ -270,30 +236,6 @@ private:
         return std::any_of(journal.rows.begin(), journal.rows.end(), [](const JournalEvent &event) {
             return event.kind == events::phaseDone && event.data["phase"_L1].toString().endsWith("/lock"_L1);
         });
-    }
-
-    static void goOn(FakeWorld &world, MemoryJournal &copy, const IncidentId &id, bool abort, QStringList &wrong)
-    {
-        const QString at = u"%1 events: "_s.arg(copy.rows.size());
-        Console second(world, copy, u"there"_s);
-        if (abort)
-            second.runner->abort(id, u"enough"_s);
-        else
-            second.runner->resume(id);
-        if (!second.driveToEnd())
-            wrong.append(at + u"it does not end; "_s + second.state.steps.constLast().sentence);
-        if (second.state.result != (abort ? RunResult::Interrupted : RunResult::Passed))
-            wrong.append(at + second.state.resultSentence);
-        for (const FakeRun &run : std::as_const(world.runs)) {
-            if (!run.run.planOnly && run.run.isDiscardable && run.run.isConfirmable)
-                wrong.append(at + run.run.id.value + u" is left"_s);
-        }
-        if (world.writes.count(u"create_run ws-dlt-b"_s) > 2 || world.writes.count(u"create_run ws-consumers"_s) > 1)
-            wrong.append(at + u"a run was made twice"_s);
-        if (!world.regions.secondary.continuous && world.variables[u"dlt-b"_s] != "false"_L1)
-            wrong.append(at + u"the flag is left set"_s);
-        if (world.workspaces[u"dr-coordination"_s].locked)
-            wrong.append(at + u"the lock is left"_s);
     }
 
     static void note(Ended &ended, qsizetype lostAfter, QStringList &wrong)
