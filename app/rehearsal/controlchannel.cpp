@@ -135,7 +135,10 @@ QCoro::Task<Result<Advanced>> ControlChannel::advanceTo(Instant instant, QList<Q
     const auto world = fromIso(answer->value("virtual_time"_L1).toString());
     if (!world)
         co_return controlError(m_control, QCoreApplication::translate("ControlChannel", "it names no virtual time"));
-    co_return Result<Advanced>(Advanced{*world, answer->value("held"_L1).toBool(true)});
+    Advanced advanced{*world, answer->value("held"_L1).toBool(true), {}};
+    for (const QJsonValue &call : answer->value("missing"_L1).toArray())
+        advanced.missing.append(call.toString().toLatin1());
+    co_return Result<Advanced>(advanced);
 }
 
 } // namespace twinlake

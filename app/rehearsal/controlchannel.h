@@ -20,6 +20,7 @@ namespace twinlake {
 struct Advanced {
     Instant now;
     bool held = true; ///< false: one of the calls is about to be answered, so the world stood still
+    QList<QByteArray> missing = {}; ///< those that the simulator does not hold
 };
 
 class ControlChannel {

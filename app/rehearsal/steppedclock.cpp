@@ -19,6 +19,9 @@ namespace {
 // on these but speed.
 constexpr auto firstAsk = 2ms;
 constexpr auto lastAsk = 16ms;
+// Qt may lose a call whose kept connection was reset under it: then it neither ends nor is it on the wire. The simulator
+// has answered so many questions since, and could have held the call at each: it will not come any more.
+constexpr int lostAfter = 40;
 
 } // namespace
 
@@ -43,6 +46,7 @@ struct SteppedClock::Call {
     QByteArray name;
     QObject *context = nullptr;
     std::function<void()> overdue;
+    int missed = 0; ///< how often the simulator said that it does not hold it
 };
 
 struct SteppedClock::Waiting {
@@ -238,7 +242,20 @@ QCoro::Task<> SteppedClock::advance()
     } else if (world->held) {
         wakeDue();
     } else {
+        endLost(world->missing);
         m_ask.start(std::min<std::chrono::milliseconds>(std::max(m_ask.intervalAsDuration() * 2, firstAsk), lastAsk));
+    }
+}
+
+/// What is lost would keep the world from moving for ever. It ends as a call without an answer does.
+void SteppedClock::endLost(const QList<QByteArray> &missing)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto &call : QList(m_calls)) {
+        if (!missing.contains(call->name) || ++call->missed < lostAfter)
+            continue;
+        m_calls.removeOne(call); // still one of m_busy, as in wake()
+        QMetaObject::invokeMethod(call->context, call->overdue, Qt::QueuedConnection);
     }
 }
 

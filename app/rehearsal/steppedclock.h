@@ -55,6 +55,7 @@ private:
     bool mustWait(const QByteArray &answeredCall, SleeperGate *gate);
     void stand(const Instant &instant);
     void settle();
+    void endLost(const QList<QByteArray> &missing);
     void wakeDue();
     void wake(const Waiting &due);
     void scheduleSettle();

@@ -201,6 +201,11 @@ SimResponse ControlFace::advanceTo(const json &wish)
         m_world.driver.advanceWhile(until, holds);
     json told = clock();
     told["held"] = held;
+    told["missing"] = json::array(); // answered, on their way, or lost on it
+    for (const QByteArray &call : calls) {
+        if (!held && !m_world.holds(call))
+            told["missing"].push_back(call.toStdString());
+    }
     return plainJson(told);
 }
 
