@@ -124,6 +124,7 @@ RunState failoverAt(const QString &current, StepStatus status)
         step.id = StepId{text.id};
         step.title = text.title;
         step.hasGate = text.gate;
+        step.maySkip = QStringList{u"running"_s, u"quiet"_s, u"catch-up"_s, u"serve"_s}.contains(step.id.value);
         step.budget = text.budget;
         if (text.id == current) {
             before = false;
@@ -221,12 +222,14 @@ RunState blockedGate()
     return run;
 }
 
-RunState repointAt(StepStatus status, const QString &sentence)
+RunState repointAt(StepStatus status, const QString &sentence, const QString &rule)
 {
     RunState run = failoverAt(u"repoint"_s, status);
     for (StepProgress &step : run.steps) {
-        if (step.id.value == "repoint"_L1)
+        if (step.id.value == "repoint"_L1) {
             step.sentence = sentence;
+            step.rule = rule;
+        }
     }
     return run;
 }

@@ -169,8 +169,8 @@ RunState runCalled(const QString &name)
     if (name == "catchup"_L1)
         return samples::catchingUp();
     if (name == "rule"_L1 || name == "rule-asked"_L1)
-        return samples::repointAt(StepStatus::Blocked,
-                                  u"I3: consumers would lose 2 h 4 min of data that they have already seen."_s);
+        return samples::repointAt(
+            StepStatus::Blocked, u"I3: consumers would lose 2 h 4 min of data that they have already seen."_s, u"I3"_s);
     if (name == "silent"_L1)
         return switchoverWhoseSourceIsSilent();
     if (name == "left-run"_L1)

@@ -164,7 +164,8 @@ bool mayHaveMoved(const StepContext &c)
 QString traceOfPointer(const StepContext &c)
 {
     const std::optional<Region> serving = servingRegion(c);
-    const bool movedOn = !mayHaveMoved(c) && !c.state.phase(u"repoint/by-hand"_s).doneAt && isOvertaken(c);
+    const bool knowsAll = !mayBeOlder(c.state); // else the lost console may have moved them
+    const bool movedOn = knowsAll && !mayHaveMoved(c) && !c.state.phase(u"repoint/by-hand"_s).doneAt && isOvertaken(c);
     const bool movedBack =
         serving == c.from() && c.state.phase(u"repoint/canary"_s).doneAt && !isRepair(c.state.recipe);
     if (serving && (movedOn || movedBack))

@@ -73,20 +73,24 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("sentence");
         QTest::addColumn<StepStatus>("status");
-        QTest::addColumn<QString>("rule");
-        QTest::newRow("going back in time") << u"I3: consumers would lose 2 h."_s << StepStatus::Blocked << u"I3"_s;
-        QTest::newRow("two drivers") << u"I8: somebody else drives."_s << StepStatus::Blocked << u"I8"_s;
-        QTest::newRow("what was not approved") << u"I5: the plan is another."_s << StepStatus::Blocked << QString();
-        QTest::newRow("no rule") << u"The workspace is locked."_s << StepStatus::Blocked << QString();
-        QTest::newRow("a failed step") << u"I3: consumers would lose 2 h."_s << StepStatus::Failed << QString();
+        QTest::addColumn<QString>("broken"); // the rule that the engine names
+        QTest::addColumn<QString>("rule"); // that a person may set aside
+        QTest::newRow("going back in time")
+            << u"Consumers would lose 2 h."_s << StepStatus::Blocked << u"I3"_s << u"I3"_s;
+        QTest::newRow("two drivers") << u"Somebody else drives."_s << StepStatus::Blocked << u"I8"_s << u"I8"_s;
+        QTest::newRow("what was not approved")
+            << u"The plan is another."_s << StepStatus::Blocked << u"I5"_s << QString();
+        QTest::newRow("no rule") << u"I3: only words."_s << StepStatus::Blocked << QString() << QString();
+        QTest::newRow("a failed step") << u"Consumers would lose 2 h."_s << StepStatus::Failed << u"I3"_s << QString();
     }
     void aRuleInTheWayIsNamed()
     {
         QFETCH(const QString, sentence);
         QFETCH(const StepStatus, status);
+        QFETCH(const QString, broken);
         QFETCH(const QString, rule);
         Wizard wizard;
-        wizard.viewModel.setRunState(samples::repointAt(status, sentence));
+        wizard.viewModel.setRunState(samples::repointAt(status, sentence, broken));
         QCOMPARE(wizard.viewModel.foot().ruleInTheWay, rule);
     }
 
@@ -106,7 +110,8 @@ private Q_SLOTS:
         QFETCH(const QString, reason);
         QFETCH(const bool, sent);
         Wizard wizard;
-        wizard.viewModel.setRunState(samples::repointAt(StepStatus::Blocked, u"I3: consumers would lose 2 h."_s));
+        wizard.viewModel.setRunState(
+            samples::repointAt(StepStatus::Blocked, u"I3: consumers would lose 2 h."_s, u"I3"_s));
         const WizardQuestion asked = wizard.viewModel.question();
         wizard.viewModel.overrideRule(asked, typed, reason);
         wizard.viewModel.overrideRule(asked, typed, reason); // a second click sends nothing
