@@ -46,6 +46,13 @@ QCoro::Task<Result<std::shared_ptr<EstateClock>>> EstateClock::open(std::optiona
     co_return Result<std::shared_ptr<EstateClock>>(opened);
 }
 
+void EstateClock::neverStandStill()
+{
+    m_neverStands = true;
+    if (m_world && m_world->speed() <= 0.0)
+        m_world->anchor({m_world->now(), std::chrono::steady_clock::now(), 1.0});
+}
+
 Activity *EstateClock::activity() const
 {
     return m_stepped;
@@ -72,6 +79,8 @@ QCoro::Task<> EstateClock::anchorAgain()
     const auto anchor = co_await m_channel->clock();
     if (!self || !anchor)
         co_return;
+    if (m_neverStands && anchor->speed <= 0.0)
+        co_return; // it goes on by real time
     m_world->anchor(*anchor);
     if (anchor->speed != before)
         Q_EMIT speedChanged(anchor->speed);

@@ -32,6 +32,8 @@ public:
                                                                   bool drives);
     ~EstateClock() override;
 
+    /// For who only reads and has to come to an end: where the world stands still, its waits go by real time.
+    void neverStandStill();
     Clock &clock() const { return *m_clock; }
     /// What must be told of requests in flight; null unless the world is stepped.
     Activity *activity() const;
@@ -52,6 +54,7 @@ private:
     std::shared_ptr<Clock> m_clock;
     SystemClock *m_system = nullptr;
     WorldClock *m_world = nullptr;
+    bool m_neverStands = false;
     SteppedClock *m_stepped = nullptr;
     std::unique_ptr<ControlChannel> m_channel;
     QTimer m_anchorTimer;

@@ -53,6 +53,7 @@ QCoro::Task<> look(const CommandLine &line, const Estate &estate, std::stop_toke
         co_return;
     }
     const std::shared_ptr<EstateClock> time = *opened;
+    time->neverStandStill(); // nobody moves the world for who only looks
     int code = 0;
     {
         ReadClients clients(estate, time->clock(), time->activity());

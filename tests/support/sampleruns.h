@@ -21,7 +21,7 @@ RunState goGate();
 RunState activateGate();
 RunState blockedGate();
 /// The repoint stands still; `sentence` says why.
-RunState repointAt(StepStatus status, const QString &sentence, const QString &rule);
+RunState repointAt(StepStatus status, const QString &sentence, const QString &rule = {});
 RunState catchingUp();
 RunState failedStep();
 RunState outcomeUnknown();
