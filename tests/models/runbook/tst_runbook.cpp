@@ -162,7 +162,8 @@ private Q_SLOTS:
         story.add(events::outcome, u"warm"_s, {{u"intent"_s, u"i1"_s}, {u"kind"_s, u"unknown"_s}});
         const auto notes = [&story] {
             QStringList all;
-            for (const StepCall &call : story.state().step(StepId{u"warm"_s})->calls)
+            const RunState state = story.state();
+            for (const StepCall &call : state.step(StepId{u"warm"_s})->calls)
                 all.append(call.note);
             return all;
         };
