@@ -96,7 +96,7 @@ class TestWizardLeaving : public QObject {
 private Q_SLOTS:
     void initTestCase() { Theme::apply(*qApp, ThemeName::Dark); }
 
-    void anAbortedFailoverLeavesBothHotAndIsRearmedByClicks()
+    void anAbortedFailoverLeavesTheTargetHotAndIsRearmedByClicks()
     {
         Rehearsed here(u"regional-outage"_s);
         QVERIFY(here.driver);
@@ -106,7 +106,7 @@ private Q_SLOTS:
         QVERIFY(here.driver->leave(u"leaveButton"_s, u"the primary is said to be back soon"_s));
         QVERIFY(here.clickToTheEnd());
         QCOMPARE(here.driver->run()->result, RunResult::Interrupted);
-        QCOMPARE(here.driver->run()->notes["safe_state"_L1].toString(), u"both_hot"_s);
+        QCOMPARE(here.driver->run()->notes["safe_state"_L1].toString(), u"target_hot"_s);
         QCOMPARE(here.truth.serving, u"primary"_s);
 
         for (const FaultNow &fault : std::as_const(here.truth.faults))
