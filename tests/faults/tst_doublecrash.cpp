@@ -40,9 +40,11 @@ struct Pair {
     }
 };
 
-GoingOn anyWay(QRandomGenerator &random)
+/// As in the matrix: an escalated switchover is not gone on with without its journal.
+GoingOn anyWay(QRandomGenerator &random, const CrashRecipe &recipe)
 {
-    return static_cast<GoingOn>(random.bounded(3));
+    const auto way = static_cast<GoingOn>(random.bounded(3));
+    return recipe.isEscalated && way == GoingOn::None ? GoingOn::Copied : way;
 }
 
 /// A console that goes on has less to do than the first: the second boundary is drawn nearer to its beginning.
@@ -57,8 +59,8 @@ Pair anyPair(QRandomGenerator &random)
     const int one = random.bounded(boundaries);
     const int other = random.bounded(boundaries);
     pair.second = 1 + std::min(one, other);
-    pair.firstWay = anyWay(random);
-    pair.secondWay = anyWay(random);
+    pair.firstWay = anyWay(random, recipe);
+    pair.secondWay = anyWay(random, recipe);
     return pair;
 }
 
