@@ -50,7 +50,7 @@ private:
     qsizetype m_before = 0; ///< requests before the recipe
     QString m_trouble; ///< what was wrong first
     Ended m_ended; ///< of the latest console
-    int m_incidents; ///< those that began anew have one of their own, beside what the lost one left
+    int m_incidents; ///< a console that begins the recipe again has an incident of its own
     int m_lost = 0; ///< consoles
     int m_lostInTakeovers = 0; ///< consoles that may have been lost between the old lock and their own
     bool m_wasOver = false; ///< the lost console had done everything

@@ -48,15 +48,15 @@ bool isAfter(const TerraformRun &run, const std::optional<Instant> &since, Durat
     return !since || !run.createdAt || *run.createdAt >= later(*since, allowance);
 }
 
-/// When this journal last had the lock in its hand; what was made before is no trace of who came later.
+/// When this journal last wrote to the lock. A run from before that tells nothing about a later driver.
 std::optional<Instant> lastHold(const StepContext &c)
 {
     const IntentRecord *last = lastLockWrite(c);
     return last ? std::optional(last->outcomeAt.value_or(last->at)) : std::nullopt;
 }
 
-/// Another console of this incident went on: a run of it that this journal does not know. Who took over from a lost
-/// console may not know all that it had made before, but everything that was made since.
+/// Another console went on with this incident: it has a run that this journal does not know. A console that took over
+/// may not know what the lost one made before, but it knows every run that it made since.
 bool wasMadeElsewhere(const StepContext &c, const TerraformRun &run)
 {
     const std::optional<Instant> since = mayBeOlder(c.state) ? lastHold(c) : std::nullopt;

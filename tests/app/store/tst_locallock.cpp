@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The local lock: a process killed in any instant of taking it blocks nobody, nor does a file that holds anything else;
-// of any number that come at once one wins; and who is refused learns what to do.
+// The local lock. A process that is killed while it takes the lock blocks nobody, and neither does a file with other
+// content. Of several processes that come at once, one wins. The others are told what to do.
 #include "app/store/locallock.h"
 #include "app/store/lockrecord.h"
 #include "tests/support/chance.h"
