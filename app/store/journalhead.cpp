@@ -18,6 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int mostReads = 5; // another process may be writing it just now
+constexpr qint64 longestRead = 1000; // more than a head has, so that a longer file is not taken for one
 
 QByteArray signedLine(const QByteArray &line)
 {
@@ -53,7 +54,7 @@ std::optional<JournalHead> readHead(const QString &journal)
     std::optional<JournalHead> head;
     for (int tries = 0; tries < mostReads && !head; ++tries) {
         file.seek(0);
-        head = JournalHead::from(file.readLine(1000));
+        head = JournalHead::from(file.read(longestRead)); // one call: a line read byte by byte is torn by a busy writer
     }
     return head;
 }

@@ -245,7 +245,7 @@ private Q_SLOTS:
         }
         ::close(leash[0]);
         QTRY_VERIFY(readHead(m_path));
-        for (int looks = 0; looks < 50; ++looks)
+        for (int looks = 0; looks < 10; ++looks)
             QCOMPARE(firstBadRow(m_path), std::nullopt);
         ::close(leash[1]);
         int status = 0;
