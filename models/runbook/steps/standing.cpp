@@ -14,11 +14,27 @@
 
 namespace twinlake::steps {
 
+using namespace std::chrono_literals;
+
 namespace {
+
+constexpr Duration timeToEndIt = 60s; // sooner nobody takes an incident over, gives it up and hands the lock back
 
 bool believesItHolds(const IntentRecord *lockWrite)
 {
     return lockWrite && lockWrite->callName() == "lock_workspace"_L1 && lockWrite->isDone();
+}
+
+/// An earlier console asked for the lock and was lost before it knew the answer. No trace of the call is left, but so
+/// much later that may be because somebody had the incident and ended it.
+bool mayHaveHeld(const StepContext &c)
+{
+    const QString &workspace = c.world.facts.terraform.coordination.value->id.value;
+    const auto last = std::find_if(c.state.intents.rbegin(), c.state.intents.rend(), [&](const IntentRecord &intent) {
+        return intent.callName() == "lock_workspace"_L1 && intent.call["workspace"_L1].toString() == workspace;
+    });
+    return last != c.state.intents.rend() && last->givenUp && last->epoch < c.state.epoch && c.state.resumedAt
+        && between(last->at, *c.state.resumedAt) >= timeToEndIt;
 }
 
 /// A console that took over has just given the old lock back itself: until then nobody had ended the incident.
@@ -43,6 +59,15 @@ bool isAllRead(const StepContext &c)
     return std::all_of(names.begin(), names.end(), [&](const QString &name) {
         return c.world.found.value({name, runMark()}).isLive();
     });
+}
+
+/// Only a person knows what became of the lock.
+Verdict askAboutLock(const QString &sentence)
+{
+    Verdict verdict = blocked(sentence);
+    verdict.cause = causes::lockGone;
+    verdict.rule = u"I8"_s;
+    return verdict;
 }
 
 /// From the world alone; the journal's own last word may be hours old.
@@ -78,9 +103,11 @@ Standing standingOf(const StepContext &c)
     if (const QString trace = traceOfOthers(c); !trace.isEmpty())
         return {Standing::Kind::EndedElsewhere, trace};
     const bool setAside = c.state.overridden.value(c.step.id.value).contains(u"I8"_s);
-    if (believesItHolds(lastLockWrite(c)) && !c.state.aborting && !setAside)
+    if (c.state.aborting || setAside)
+        return {};
+    if (believesItHolds(lastLockWrite(c)))
         return {Standing::Kind::LockGone, {}};
-    return {};
+    return mayHaveHeld(c) ? Standing{Standing::Kind::LockUnsure, {}} : Standing();
 }
 
 std::optional<Verdict> endedElsewhere(const StepContext &c)
@@ -100,13 +127,16 @@ std::optional<Verdict> endedElsewhere(const StepContext &c)
         verdict.cause = causes::endedElsewhere;
         return verdict;
     case Standing::Kind::LockGone:
-        verdict = blocked(Words::tr("I8: the coordination lock of this incident is gone, and nothing else shows that "
-                                    "somebody went on with it. Nothing is written. If it was ended elsewhere, abort "
-                                    "it here: only what it prepared itself is taken back. If somebody removed the "
-                                    "lock by hand, set rule I8 aside to go on."));
-        verdict.cause = causes::lockGone;
-        verdict.rule = u"I8"_s;
-        return verdict;
+        return askAboutLock(Words::tr(
+            "I8: the coordination lock of this incident is gone, and nothing else shows that somebody went on "
+            "with it. Nothing is written. If it was ended elsewhere, abort it here: only what it prepared "
+            "itself is taken back. If somebody removed the lock by hand, set rule I8 aside to go on."));
+    case Standing::Kind::LockUnsure:
+        return askAboutLock(
+            Words::tr("I8: this incident asked for the coordination lock, was interrupted for minutes before it knew "
+                      "the answer, and the lock is free now. Another console may have ended the incident meanwhile. "
+                      "Nothing is written. If it was ended, abort it here: only what it prepared itself is taken back. "
+                      "If nobody went on with it, set rule I8 aside to go on."));
     }
     return std::nullopt;
 }

@@ -198,7 +198,7 @@ private Q_SLOTS:
             Ended ended(stories().value(name), ending, lostAfter);
             if (ended.wasOver)
                 break;
-            if (!ended.world.runs.isEmpty() || tookTheLock(ended.journal))
+            if (askedForTheLock(ended.journal) > 0) // before that, nobody else knew of it
                 note(ended, lostAfter, wrong);
         }
         QVERIFY2(wrong.isEmpty(), qPrintable(u'\n' + wrong.join(u'\n')));
@@ -231,20 +231,25 @@ private Q_SLOTS:
     }
 
 private:
-    static bool tookTheLock(const MemoryJournal &journal)
+    /// How many events there are until the lock is asked for, that one included; 0: it never was.
+    static qsizetype askedForTheLock(const MemoryJournal &journal)
     {
-        return std::any_of(journal.rows.begin(), journal.rows.end(), [](const JournalEvent &event) {
-            return event.kind == events::phaseDone && event.data["phase"_L1].toString().endsWith("/lock"_L1);
+        const auto asked = std::find_if(journal.rows.begin(), journal.rows.end(), [](const JournalEvent &event) {
+            return event.kind == events::intent && event.data["phase"_L1].toString().endsWith("/lock"_L1);
         });
+        return asked == journal.rows.end() ? 0 : asked - journal.rows.begin() + 1;
     }
 
+    /// From all that the lost console knew, and from what it knew before the lock was granted.
     static void note(Ended &ended, qsizetype lostAfter, QStringList &wrong)
     {
-        for (const bool abort : {false, true}) {
-            const QStringList writes = ended.writesOf(ended.journal.rows.size(), u"here"_s, abort);
-            if (!writes.isEmpty())
-                wrong.append(u"lost after %1 events, %2: %3"_s.arg(lostAfter).arg(abort ? u"abort"_s : u"resume"_s,
-                                                                                  writes.join(u", "_s)));
+        for (const qsizetype count : {ended.journal.rows.size(), askedForTheLock(ended.journal)}) {
+            for (const bool abort : {false, true}) {
+                const QStringList writes = ended.writesOf(count, u"here"_s, abort);
+                if (!writes.isEmpty())
+                    wrong.append(u"lost after %1 events, %2 of them known, %3: %4"_s.arg(lostAfter).arg(count).arg(
+                        abort ? u"abort"_s : u"resume"_s, writes.join(u", "_s)));
+            }
         }
     }
 };
