@@ -142,8 +142,8 @@ Error transportError(const Exchange &exchange)
     if (exchange.truncated)
         return error(Kind::Protocol, say(QT_TRANSLATE_NOOP("Http", "The answer of %1 was cut short.")), exchange);
     const Kind kind = exchange.error == QNetworkReply::SslHandshakeFailedError ? Kind::Tls
-        : exchange.error == QNetworkReply::ConnectionRefusedError                ? Kind::ConnectionRefused
-                                                                                 : Kind::Unreachable;
+        : exchange.error == QNetworkReply::ConnectionRefusedError              ? Kind::ConnectionRefused
+                                                                               : Kind::Unreachable;
     return error(kind, reason(exchange), exchange);
 }
 

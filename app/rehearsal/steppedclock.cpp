@@ -19,8 +19,8 @@ namespace {
 // on these but speed.
 constexpr auto firstAsk = 2ms;
 constexpr auto lastAsk = 16ms;
-// Qt may lose a call whose kept connection was reset under it: then it neither ends nor is it on the wire. The simulator
-// has answered so many questions since, and could have held the call at each: it will not come any more.
+// Qt may lose a call whose kept connection was reset under it: then it neither ends nor is it on the wire. The
+// simulator has answered so many questions since, and could have held the call at each: it will not come any more.
 constexpr int lostAfter = 40;
 
 } // namespace

@@ -8,6 +8,8 @@
 
 namespace twinlake {
 
+using namespace Qt::Literals::StringLiterals;
+
 std::optional<Duration> RunClocks::rto() const
 {
     if (!t0 || !servingProvenAt)

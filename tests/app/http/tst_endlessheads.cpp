@@ -118,7 +118,8 @@ private Q_SLOTS:
         Bench bench;
         OAuthClient client;
         client.host = bench.server.url();
-        const Result<AccessToken> token = QCoro::waitFor(fetchAccessToken(client, bench.clock, nullptr, std::stop_token()));
+        const Result<AccessToken> token =
+            QCoro::waitFor(fetchAccessToken(client, bench.clock, nullptr, std::stop_token()));
         QVERIFY(!token);
         theMemoryStays();
     }

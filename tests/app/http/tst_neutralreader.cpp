@@ -72,8 +72,7 @@ private Q_SLOTS:
         server.stopListening();
         FakeClock clock;
         NeutralReader reader(clock, {}, nullptr);
-        QCOMPARE(QCoro::waitFor(reader.witness(url, std::stop_token())).error().kind,
-                 Error::Kind::ConnectionRefused);
+        QCOMPARE(QCoro::waitFor(reader.witness(url, std::stop_token())).error().kind, Error::Kind::ConnectionRefused);
     }
 };
 

@@ -32,10 +32,11 @@ QCoro::Task<> sleepThenNote(Clock &clock, Duration span, QList<Duration> &woken,
 
 struct Bench : SimulationBench {
     SteppedClock clock{QUrl(simulation.url(u"control"_s)), world()};
-    HostOptions options{QUrl(simulation.url(u"primary"_s)),
-                        [this](const QByteArray &, const std::stop_token &) { return giveToken(simulation.token(u"primary"_s)); },
-                        {},
-                        &clock};
+    HostOptions options{
+        QUrl(simulation.url(u"primary"_s)),
+        [this](const QByteArray &, const std::stop_token &) { return giveToken(simulation.token(u"primary"_s)); },
+        {},
+        &clock};
     ReadDoor door{options, clock};
     const Instant began = clock.now();
 

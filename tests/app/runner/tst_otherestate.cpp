@@ -52,29 +52,42 @@ private Q_SLOTS:
         const auto row = [](const char *name, Change change, const QString &part) {
             QTest::newRow(name) << change << part;
         };
-        row("another pipeline under the same name",
+        row(
+            "another pipeline under the same name",
             [](Estate &e) { e.groups[0].pipelines[0].pipelineIds.secondary = PipelineId{u"pipe-of-payments"_s}; },
             u"pipelines"_s);
-        row("another job", [](Estate &e) { e.groups[0].pipelines[0].jobIds.secondary = JobId{999}; }, u"pipelines"_s);
-        row("another table", [](Estate &e) { e.groups[0].pipelines[0].goldTables[0].names.secondary = u"x.y.z"_s; },
+        row(
+            "another job", [](Estate &e) { e.groups[0].pipelines[0].jobIds.secondary = JobId{999}; }, u"pipelines"_s);
+        row(
+            "another table", [](Estate &e) { e.groups[0].pipelines[0].goldTables[0].names.secondary = u"x.y.z"_s; },
             u"pipelines"_s);
-        row("another workspace of the flag", [](Estate &e) { e.groups[0].activation.secondary.workspace = u"dlt-c"_s; },
+        row(
+            "another workspace of the flag", [](Estate &e) { e.groups[0].activation.secondary.workspace = u"dlt-c"_s; },
             u"activation"_s);
-        row("another pointer", [](Estate &e) { e.groups[0].consumers->variable.variable = u"other"_s; },
+        row(
+            "another pointer", [](Estate &e) { e.groups[0].consumers->variable.variable = u"other"_s; },
             u"consumers"_s);
-        row("exchanged values of the pointer",
+        row(
+            "exchanged values of the pointer",
             [](Estate &e) {
                 std::swap(e.groups[0].consumers->values.primary, e.groups[0].consumers->values.secondary);
             },
             u"consumers"_s);
-        row("another host", [](Estate &e) { e.regions.secondary.host = QUrl(u"https://c.example.com"_s); },
+        row(
+            "another host", [](Estate &e) { e.regions.secondary.host = QUrl(u"https://c.example.com"_s); },
             u"regions"_s);
-        row("another label, which is what is typed", [](Estate &e) { e.regions.secondary.label = u"eu-west-1"_s; },
+        row(
+            "another label, which is what is typed", [](Estate &e) { e.regions.secondary.label = u"eu-west-1"_s; },
             u"regions"_s);
-        row("another organization", [](Estate &e) { e.terraform.organization = u"other"_s; }, u"terraform"_s);
-        row("a shorter dwell", [](Estate &e) { e.timings.dwell = 1s; }, u"rules"_s);
-        row("one more manual step",
-            [](Estate &e) { e.groups[0].manualSteps.append({StepId{u"repoint"_s}, u"Call"_s, {}}); },
+        row(
+            "another organization", [](Estate &e) { e.terraform.organization = u"other"_s; }, u"terraform"_s);
+        row(
+            "a shorter dwell", [](Estate &e) { e.timings.dwell = 1s; }, u"rules"_s);
+        row(
+            "one more manual step",
+            [](Estate &e) {
+                e.groups[0].manualSteps.append({StepId{u"repoint"_s}, u"Call"_s, {}});
+            },
             u"manual_steps"_s);
     }
     void whatTheRecipeUsesMayNotChange()

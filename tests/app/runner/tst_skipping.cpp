@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a person may go on without: steps that wait or check. Never a gate, a plan's verdict, or what a later step relies
-// on; and what was skipped is told at every later gate.
+// What a person may go on without: steps that wait or check. Never a gate, a plan's verdict, or what a later step
+// relies on; and what was skipped is told at every later gate.
 #include "app/runner/runner.h"
 #include "models/runbook/events.h"
 #include "tests/app/runner/testconsole.h"
@@ -22,8 +22,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("skippable");
         QTest::newRow("failover") << int(RecipeKind::Failover)
                                   << QStringList{u"running"_s, u"quiet"_s, u"catch-up"_s, u"serve"_s};
-        QTest::newRow("failback") << int(RecipeKind::Failback)
-                                  << QStringList{u"catch-up"_s, u"parity"_s, u"soak"_s};
+        QTest::newRow("failback") << int(RecipeKind::Failback) << QStringList{u"catch-up"_s, u"parity"_s, u"soak"_s};
         QTest::newRow("switchover") << int(RecipeKind::Switchover)
                                     << QStringList{u"running"_s, u"quiet"_s, u"level"_s, u"last-check"_s, u"soak"_s};
         QTest::newRow("rearm") << int(RecipeKind::Rearm) << QStringList();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Hysteresis and causes: one letter a probe tells the story. a answers, s answers slowly, n no answer, u no way to it, r refused, t
-// TLS, 4 token refused, 9 throttled, 5 brown-out, h not our kind of host, x cancelled by us.
+// Hysteresis and causes: one letter a probe tells the story. a answers, s answers slowly, n no answer, u no way to it,
+// r refused, t TLS, 4 token refused, 9 throttled, 5 brown-out, h not our kind of host, x cancelled by us.
 #include "models/rules/reachability.h"
 
 #include <QTest>

@@ -15,8 +15,8 @@ enum class Reply { Done, Refused, NotSent, LostButApplied, LostUnapplied };
 enum class Resume { Same, Copied, None };
 
 /// How the world stands when the incident is opened: as its recipe usually finds it; or, for a re-arming, the standby
-/// runs continuously where it is usually disarmed. OtherWay: the regions are exchanged, so the secondary is the one that
-/// served from the beginning.
+/// runs continuously where it is usually disarmed. OtherWay: the regions are exchanged, so the secondary is the one
+/// that served from the beginning.
 enum class Start { Usual, HotStandby, OtherWay };
 
 struct ModelState {
