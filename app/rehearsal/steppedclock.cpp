@@ -99,8 +99,14 @@ QCoro::Task<bool> SteppedClock::after(Duration span, std::stop_token stop)
         stop, [raw] { QMetaObject::invokeMethod(raw, &SleeperGate::woken, Qt::QueuedConnection); });
     scheduleSettle();
     co_await qCoro(raw, &SleeperGate::woken);
-    const std::lock_guard lock(m_mutex);
-    m_sleepers.removeOne(sleeper);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_sleepers.removeOne(sleeper);
+    }
+    // Here and nowhere else: whatever else ends with the waking may end on the clock's own thread, before this coroutine
+    // goes on, and the world would run away from it.
+    if (sleeper->woken)
+        ended();
     co_return !stop.stop_requested();
 }
 
@@ -282,13 +288,9 @@ void SteppedClock::wake(const Waiting &due)
         return;
     }
     due.sleeper->woken = true;
-    ++m_busy;
-    // ended() runs on the sleeper's thread, behind whatever the woken coroutine does at once, and also if the sleeper
-    // was stopped meanwhile and nobody is there to be woken.
-    const std::shared_ptr<SteppedClock> inFlight(this, [](SteppedClock *clock) { clock->ended(); });
+    ++m_busy; // until the sleeper has gone on, see after()
     SleeperGate *const gate = due.sleeper->gate;
-    QMetaObject::invokeMethod(
-        gate, [gate, inFlight] { Q_EMIT gate->woken(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(gate, &SleeperGate::woken, Qt::QueuedConnection);
 }
 
 } // namespace twinlake

@@ -9,7 +9,12 @@
 #include "tests/app/simulator/simulationbench.h"
 #include "tests/support/testpermit.h"
 
+#include <QSignalSpy>
+#include <QThread>
+
 #include <qcoro/qcorotask.h>
+
+#include <algorithm>
 
 using namespace twinlake;
 using namespace twinlake::simulator;
@@ -28,6 +33,17 @@ QCoro::Task<> sleepThenNote(Clock &clock, Duration span, QList<Duration> &woken,
 {
     co_await clock.after(span, std::stop_token());
     woken.append(between(began, clock.now()));
+}
+
+/// Sleeps again and again, then ends its thread. Fills in how long the longest of the sleeps took.
+QCoro::Task<> sleepOften(Clock &clock, int times, Duration span, Duration &longest, QThread &own)
+{
+    for (int i = 0; i < times; ++i) {
+        const Instant began = clock.now();
+        co_await clock.after(span, std::stop_token());
+        longest = std::max(longest, between(began, clock.now()));
+    }
+    own.quit();
 }
 
 struct Bench : SimulationBench {
@@ -154,6 +170,30 @@ private Q_SLOTS:
                                   json{{"advance_to", toIso(before).toStdString()}, {"holding", {1}}},
                                   json{{"advance_to", "2999-01-01T00:00:00Z"}}})
             QCOMPARE(bench.control("POST"_ba, u"/control/clock"_s, wrong).status, 400);
+    }
+
+    /// The clock lives on one thread, who sleeps on another: the world has to wait until the woken one has gone on,
+    /// though the clock's thread may be put aside at any point of the waking. Many times, for that is rare.
+    void whoeverSleepsOnAnotherThreadIsNotOvertaken()
+    {
+        Bench bench;
+        std::stop_source stop;
+        bench.clock.began(); // until the other one sleeps
+        const auto distant = bench.clock.after(1h, stop.get_token());
+        Duration longest{};
+        QThread other;
+        QObject there;
+        there.moveToThread(&other);
+        other.start();
+        QSignalSpy over(&other, &QThread::finished);
+        QMetaObject::invokeMethod(&there, [&] {
+            sleepOften(bench.clock, 3000, 10ms, longest, other);
+            bench.clock.ended();
+        });
+        QVERIFY(over.wait(240'000));
+        QCOMPARE(longest, Duration(10ms));
+        stop.request_stop();
+        QCoro::waitFor(distant);
     }
 
     void aSleeperThatIsStoppedAsItWakesDoesNotHoldTheWorld()
