@@ -176,7 +176,7 @@ int main(int argc, char *argv[])
         out << "usage: bench_simulator TWINLAKE [DAYS]\n";
         return 3;
     }
-    const QString twinlake = arguments.at(1);
+    const QString &twinlake = arguments.at(1);
     line(out, u"simulate, on this machine"_s, u"figure"_s, u"wanted"_s);
     {
         SimulatorProcess server;

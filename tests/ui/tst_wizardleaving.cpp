@@ -69,7 +69,7 @@ public:
     {
         return QTest::qWaitFor(
             [&] {
-                driver->answerGate();
+                driver->goOn();
                 return reached();
             },
             longestMs);
