@@ -103,8 +103,8 @@ QCoro::Task<bool> SteppedClock::after(Duration span, std::stop_token stop)
         const std::lock_guard lock(m_mutex);
         m_sleepers.removeOne(sleeper);
     }
-    // Here and nowhere else: whatever else ends with the waking may end on the clock's own thread, before this coroutine
-    // goes on, and the world would run away from it.
+    // The woken coroutine gives its place in m_busy back itself. The message that woke it may be destroyed earlier, on
+    // the clock's thread, and the world would run on before this coroutine did.
     if (sleeper->woken)
         ended();
     co_return !stop.stop_requested();

@@ -9,8 +9,6 @@
 #include <QLineEdit>
 #include <QTest>
 
-#include <algorithm>
-
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
@@ -39,17 +37,6 @@ void RehearsedDriver::start(RecipeKind recipe)
     auto *button = window()->findChild<QAbstractButton *>(u"startButton"_s);
     if (button && button->isEnabled())
         QTest::mouseClick(button, Qt::LeftButton);
-}
-
-bool RehearsedDriver::goOn()
-{
-    const auto hasFailed = [](const StepProgress &step) { return step.status == StepStatus::Failed; };
-    auto *retry = window()->findChild<QAbstractButton *>(u"retryButton"_s);
-    const bool mayRetry = retry && retry->isVisible() && retry->isEnabled();
-    if (!run() || !mayRetry || std::none_of(run()->steps.begin(), run()->steps.end(), hasFailed))
-        return answerGate();
-    QTest::mouseClick(retry, Qt::LeftButton);
-    return true;
 }
 
 bool RehearsedDriver::answerGate()

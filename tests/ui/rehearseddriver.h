@@ -23,9 +23,6 @@ public:
     void start(RecipeKind recipe);
     /// Answers the gate that is open, by typing and clicking; false if none is.
     bool answerGate();
-    /// Answers the gate, or tries a failed step again: a window's world does not stand still, and on a busy machine a
-    /// step may run out of the world's time. False if there is nothing to click.
-    bool goOn();
     /// Clicks the button, which asks for a reason, types it and clicks what does it; false if the button is not there.
     bool leave(const QString &button, const QString &reason);
     const std::optional<RunState> &run() const;

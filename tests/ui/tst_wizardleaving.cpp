@@ -69,7 +69,7 @@ public:
     {
         return QTest::qWaitFor(
             [&] {
-                driver->goOn();
+                driver->answerGate();
                 return reached();
             },
             longestMs);

@@ -66,7 +66,7 @@ private:
         };
         QTRY_VERIFY_WITH_TIMEOUT(started(), 60'000);
         const auto over = [&] {
-            driver.goOn();
+            driver.answerGate();
             return driver.run()->result != RunResult::Open;
         };
         QTRY_VERIFY_WITH_TIMEOUT(over(), 240'000);

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Duration timeToEndIt = 60s; // sooner nobody takes an incident over, gives it up and hands the lock back
+constexpr Duration timeToEndIt = 60s; // nobody takes an incident over and ends it sooner
 
 bool believesItHolds(const IntentRecord *lockWrite)
 {
@@ -132,11 +132,11 @@ std::optional<Verdict> endedElsewhere(const StepContext &c)
             "with it. Nothing is written. If it was ended elsewhere, abort it here: only what it prepared "
             "itself is taken back. If somebody removed the lock by hand, set rule I8 aside to go on."));
     case Standing::Kind::LockUnsure:
-        return askAboutLock(
-            Words::tr("I8: this incident asked for the coordination lock, was interrupted for minutes before it knew "
-                      "the answer, and the lock is free now. Another console may have ended the incident meanwhile. "
-                      "Nothing is written. If it was ended, abort it here: only what it prepared itself is taken back. "
-                      "If nobody went on with it, set rule I8 aside to go on."));
+        return askAboutLock(Words::tr(
+            "I8: this incident asked for the coordination lock, was interrupted for a minute or more before it "
+            "knew the answer, and the lock is free now. Another console may have ended the incident meanwhile. "
+            "Nothing is written. If it was ended, abort it here: only what it prepared itself is taken back. "
+            "If nobody went on with it, set rule I8 aside to go on."));
     }
     return std::nullopt;
 }

@@ -16,7 +16,7 @@ struct Standing {
         NotRead, ///< what has to tell has not been read yet
         EndedElsewhere, ///< there is a trace of another driver: `trace` says which
         LockGone, ///< the lock that we held is gone, without any trace of another driver
-        LockUnsure ///< nobody knows whether we ever held it, and for minutes somebody could have ended the incident
+        LockUnsure ///< we may have held it, and somebody had a minute or more to end the incident
     };
     Kind kind = Kind::Latest;
     QString trace; ///< a sentence; empty for the others

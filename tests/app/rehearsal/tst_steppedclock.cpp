@@ -172,8 +172,8 @@ private Q_SLOTS:
             QCOMPARE(bench.control("POST"_ba, u"/control/clock"_s, wrong).status, 400);
     }
 
-    /// The clock lives on one thread, who sleeps on another: the world has to wait until the woken one has gone on,
-    /// though the clock's thread may be put aside at any point of the waking. Many times, for that is rare.
+    /// The clock lives on one thread, and the sleeper on another. The world waits until the woken sleeper has gone on,
+    /// wherever the system interrupts the clock's thread. Tried many times, because such an interruption is rare.
     void whoeverSleepsOnAnotherThreadIsNotOvertaken()
     {
         Bench bench;
