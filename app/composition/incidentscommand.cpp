@@ -62,7 +62,7 @@ void printAll(const CommandLine &line, const QJsonArray &rows)
         print(QJsonDocument(rows).toJson(QJsonDocument::Indented).trimmed());
         return;
     }
-    for (const QJsonValue &row : rows)
+    for (const QJsonValue row : rows)
         print(row.toObject());
 }
 
@@ -77,7 +77,7 @@ int list(const CommandLine &line, const std::vector<OpenJournal> &journals)
         printAll(line, rows);
         return toInt(ExitCode::Fine);
     }
-    for (const QJsonValue &row : std::as_const(rows))
+    for (const QJsonValue row : std::as_const(rows))
         print(incidentLine(row.toObject()));
     if (rows.isEmpty())
         complain(incidentsWords("The journals of this machine hold no incident."));

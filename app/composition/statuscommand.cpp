@@ -52,7 +52,7 @@ QCoro::Task<> look(const CommandLine &line, const Estate &estate, std::stop_toke
         QCoreApplication::exit(toInt(ExitCode::Failed));
         co_return;
     }
-    const std::shared_ptr<EstateClock> time = *opened;
+    const std::shared_ptr<EstateClock> &time = *opened;
     time->neverStandStill(); // nobody moves the world for who only looks
     int code = 0;
     {

@@ -81,7 +81,7 @@ KeychainThread::KeychainThread(Read read)
     QObject::connect(m_thread.get(), &QThread::finished, m_context, &QObject::deleteLater);
     m_thread->start();
     const auto begin = [this, read = std::move(read)] {
-        m_jobs->emplace(Mailbox<Job>::Keep::All, [read](Job job) { read(job.name, job.answer); });
+        m_jobs->emplace(Mailbox<Job>::Keep::All, [read](const Job &job) { read(job.name, job.answer); });
         m_post = (*m_jobs)->sender();
     };
     QMetaObject::invokeMethod(m_context, begin, Qt::BlockingQueuedConnection);
@@ -121,7 +121,7 @@ QCoro::Task<Result<QByteArray>> KeychainThread::secret(QString name, std::stop_t
 
 QCoro::Task<Result<QByteArray>> keychainSecret(QString name, std::stop_token stop)
 {
-    return ownerOfThisProcess().secret(name, stop);
+    return ownerOfThisProcess().secret(std::move(name), std::move(stop));
 }
 
 } // namespace twinlake

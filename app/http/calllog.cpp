@@ -42,7 +42,7 @@ QString plainServerText(const QString &text, int limit)
 {
     static const QRegularExpression secrets(
         u"(?:dapi[0-9a-f-]{8,}|[A-Za-z0-9]{14}\\.atlasv1\\.\\S+|eyJ[\\w-]{10,}\\S*|(?<=Bearer )\\S+)"_s);
-    QString plain = withoutObeyed(text.left(limit * 4));
+    QString plain = withoutObeyed(text.left(4LL * limit));
     plain.replace(secrets, u"<redacted>"_s);
     plain = plain.trimmed();
     return plain.size() <= limit ? plain : plain.left(limit - 1) + u'\u2026';

@@ -77,7 +77,7 @@ Result<nlohmann::json> parseJson(const QByteArray &text)
     if (text.size() > jsonSizeCap)
         return fail(Error::Kind::Protocol,
                     QCoreApplication::translate("Http", "The answer is larger than %1 MiB and was not read.")
-                        .arg(jsonSizeCap / (1024 * 1024)));
+                        .arg(jsonSizeCap / (1024LL * 1024)));
     if (isTooDeep(text))
         return fail(Error::Kind::Protocol,
                     QCoreApplication::translate("Http", "The answer is nested too deeply and was not read."));

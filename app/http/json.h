@@ -18,7 +18,7 @@
 
 namespace twinlake {
 
-inline constexpr qsizetype jsonSizeCap = 8 * 1024 * 1024;
+inline constexpr qsizetype jsonSizeCap = 8LL * 1024 * 1024;
 inline constexpr int jsonDepthCap = 128;
 
 /// A complete document, or kind Protocol: too large, nested too deeply, cut short or not JSON at all.

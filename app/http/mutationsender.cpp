@@ -37,7 +37,7 @@ namespace {
 
 using StatePtr = std::shared_ptr<MutationSenderState>;
 
-constexpr qint64 answerCap = 2 * 1024 * 1024;
+constexpr qint64 answerCap = 2LL * 1024 * 1024;
 
 QString say(const char *text)
 {

@@ -134,7 +134,7 @@ ReadRequest ReadRequest::token(const QUrl &url, const QByteArray &basic, const Q
     request.url = url;
     request.basic = basic;
     request.form = form;
-    request.bodyCap = 64 * 1024;
+    request.bodyCap = 64LL * 1024;
     request.tries = 1;
     return request;
 }

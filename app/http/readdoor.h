@@ -31,7 +31,7 @@ struct ReadRequest {
     QByteArray statement; ///< JSON body of a statement: sent as POST, only where the allow-list says
     QByteArray form; ///< of a token request, which changes nothing: sent as POST, its answer is never logged
     QByteArray basic; ///< "id:secret" that goes with it, to its own host alone
-    qint64 bodyCap = 8 * 1024 * 1024;
+    qint64 bodyCap = 8LL * 1024 * 1024;
     QByteArray accept = QByteArrayLiteral("application/json");
     Expect expect = Expect::Json;
     Duration deadline = readDeadline;

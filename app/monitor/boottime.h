@@ -5,8 +5,7 @@
 #pragma once
 
 #include <chrono>
-
-#include <time.h>
+#include <ctime>
 
 namespace twinlake {
 

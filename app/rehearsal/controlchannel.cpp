@@ -136,7 +136,7 @@ QCoro::Task<Result<Advanced>> ControlChannel::advanceTo(Instant instant, QList<Q
     if (!world)
         co_return controlError(m_control, QCoreApplication::translate("ControlChannel", "it names no virtual time"));
     Advanced advanced{*world, answer->value("held"_L1).toBool(true), {}};
-    for (const QJsonValue &call : answer->value("missing"_L1).toArray())
+    for (const QJsonValue call : answer->value("missing"_L1).toArray())
         advanced.missing.append(call.toString().toLatin1());
     co_return Result<Advanced>(advanced);
 }

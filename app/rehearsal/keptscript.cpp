@@ -64,9 +64,9 @@ ScriptPosition positionFrom(const QJsonObject &object)
     position.breakAt = fromIso(object["break_at"_L1].toString());
     position.returnAt = fromIso(object["return_at"_L1].toString());
     position.broken = object["broken"_L1].toBool();
-    for (const QJsonValue &step : object["begun"_L1].toArray())
+    for (const QJsonValue step : object["begun"_L1].toArray())
         position.begun.insert(step.toString());
-    for (const QJsonValue &fault : object["faults"_L1].toArray())
+    for (const QJsonValue fault : object["faults"_L1].toArray())
         position.faults.append(faultFrom(fault));
     return position;
 }

@@ -22,7 +22,7 @@ namespace {
 QJsonObject faultOfState(const QJsonObject &state, const QString &id)
 {
     const QJsonArray faults = state.value("faults"_L1).toArray();
-    for (const QJsonValue &fault : faults) {
+    for (const QJsonValue fault : faults) {
         if (fault["id"_L1].toString() == id)
             return fault.toObject();
     }
@@ -102,7 +102,7 @@ std::optional<PlayedFault> ScenarioPlayer::lostFault(const QJsonObject &state, q
 {
     const simulator::ScenarioFault &wanted = m_scenario.breaks.at(wish);
     const QJsonArray faults = state.value("faults"_L1).toArray();
-    for (const QJsonValue &fault : faults) {
+    for (const QJsonValue fault : faults) {
         const QString id = fault["id"_L1].toVariant().toString();
         const bool isKnown =
             std::any_of(m_faults.begin(), m_faults.end(), [&](const PlayedFault &one) { return one.id == id; });
@@ -191,7 +191,7 @@ QCoro::Task<Result<>> ScenarioPlayer::liftOthers()
     if (!state)
         co_return tl::unexpected<Error>(state.error());
     const QJsonArray faults = state->value("faults"_L1).toArray();
-    for (const QJsonValue &fault : faults) {
+    for (const QJsonValue fault : faults) {
         const QString id = fault["id"_L1].toString();
         const Result<> lifted = co_await m_control.liftFault(id);
         if (!lifted)

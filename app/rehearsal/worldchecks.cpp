@@ -22,7 +22,7 @@ QList<QJsonObject> objectsOf(const QJsonValue &array)
 {
     QList<QJsonObject> objects;
     const QJsonArray list = array.toArray();
-    for (const QJsonValue &one : list)
+    for (const QJsonValue one : list)
         objects.append(one.toObject());
     return objects;
 }

@@ -95,7 +95,7 @@ void Runner::escalate(IncidentId incident, QString reason)
 
 void Runner::offer(EstateSnapshot snapshot)
 {
-    post([this, snapshot] { m_latest = snapshot; });
+    post([this, snapshot = std::move(snapshot)]() mutable { m_latest = std::move(snapshot); });
 }
 
 void Runner::stop()

@@ -94,7 +94,7 @@ QString Adviser::whoAnswers(const GroupView &view, Region silent, int &answering
 
 Adviser::Finding Adviser::nothingReadYet() const
 {
-    const bool asked = std::any_of(m_views.cbegin(), m_views.cend(), [this](const GroupView &view) {
+    const bool asked = std::any_of(m_views.cbegin(), m_views.cend(), [](const GroupView &view) {
         return reach(view, Region::Primary).lastProbeAt || reach(view, Region::Secondary).lastProbeAt;
     });
     if (asked)

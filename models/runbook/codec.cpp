@@ -66,7 +66,7 @@ QJsonArray toJson(const QList<Evidence> &evidence)
 QList<Evidence> evidenceFromJson(const QJsonArray &array)
 {
     QList<Evidence> all;
-    for (const QJsonValue &value : array)
+    for (const QJsonValue value : array)
         all.append(oneEvidence(value.toObject()));
     return all;
 }

@@ -49,7 +49,7 @@ void opened(RunState &state, const JournalEvent &event)
     state.openedAt = event.at;
     if (state.recipe != RecipeKind::Failover)
         state.clocks.t0 = state.clocks.detectedAt = event.at;
-    for (const QJsonValue &value : data["steps"_L1].toArray()) {
+    for (const QJsonValue value : data["steps"_L1].toArray()) {
         const QJsonObject step = value.toObject();
         StepProgress progress;
         progress.id = StepId{step["id"_L1].toString()};
@@ -190,7 +190,7 @@ void end(RunState &state, const JournalEvent &event, StepStatus status, QLatin1S
         if (!sentence.isEmpty())
             step->sentence = sentence;
         step->anew.clear();
-        for (const QJsonValue &phase : event.data["anew"_L1].toArray())
+        for (const QJsonValue phase : event.data["anew"_L1].toArray())
             step->anew.append(phase.toString());
     }
 }

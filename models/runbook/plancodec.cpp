@@ -59,7 +59,7 @@ AttributeChange attributeFrom(const QJsonObject &object)
 QList<AttributeChange> attributesFrom(const QJsonArray &array)
 {
     QList<AttributeChange> all;
-    for (const QJsonValue &value : array)
+    for (const QJsonValue value : array)
         all.append(attributeFrom(value.toObject()));
     return all;
 }
@@ -67,13 +67,13 @@ QList<AttributeChange> attributesFrom(const QJsonArray &array)
 QList<ResourceChange> resourcesFrom(const QJsonArray &array)
 {
     QList<ResourceChange> all;
-    for (const QJsonValue &value : array) {
+    for (const QJsonValue value : array) {
         const QJsonObject object = value.toObject();
         ResourceChange change;
         change.address = object["address"_L1].toString();
         change.mode = object["mode"_L1].toString();
         change.type = object["type"_L1].toString();
-        for (const QJsonValue &action : object["actions"_L1].toArray())
+        for (const QJsonValue action : object["actions"_L1].toArray())
             change.actions.append(action.toString());
         change.actionReason = object["action_reason"_L1].toString();
         change.previousAddress = object["previous_address"_L1].toString();
@@ -136,7 +136,7 @@ GuardVerdict guardFromJson(const QJsonObject &object)
     verdict.kind = kind < 0 ? GuardVerdict::Kind::Blocked : static_cast<GuardVerdict::Kind>(kind);
     verdict.sentence = object["sentence"_L1].toString();
     verdict.projectionHash = object["hash"_L1].toString().toLatin1();
-    for (const QJsonValue &value : object["findings"_L1].toArray()) {
+    for (const QJsonValue value : object["findings"_L1].toArray()) {
         const QJsonObject finding = value.toObject();
         verdict.findings.append({finding["address"_L1].toString(), finding["path"_L1].toString(),
                                  finding["before"_L1].toString(), finding["after"_L1].toString(),

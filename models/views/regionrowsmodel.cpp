@@ -41,7 +41,6 @@ QVariant RegionRowsModel::data(const QModelIndex &index, int role) const
     const RegionRow &row = m_rows.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return tr("%1: %2").arg(row.name, row.sign.word);
     case Qt::AccessibleTextRole:
         return tr("%1: %2").arg(row.name, row.sign.word);
     case Qt::AccessibleDescriptionRole:

@@ -21,7 +21,7 @@ namespace {
 QString noRunWaits(const QJsonObject &state)
 {
     static const QStringList over{u"applied"_s, u"planned_and_finished"_s, u"discarded"_s, u"canceled"_s, u"errored"_s};
-    for (const QJsonValue &run : state["terraform"_L1]["runs"_L1].toArray()) {
+    for (const QJsonValue run : state["terraform"_L1]["runs"_L1].toArray()) {
         if (!over.contains(run["status"_L1].toString()))
             return u"the run \u201c%1\u201d is %2"_s.arg(run["message"_L1].toString(), run["status"_L1].toString());
     }
@@ -48,7 +48,7 @@ QString bothRun(const QJsonObject &state, const QString &group)
 QString twoRunsInForce(const QJsonObject &state)
 {
     QMap<QString, int> runs;
-    for (const QJsonValue &one : state["terraform"_L1]["runs"_L1].toArray()) {
+    for (const QJsonValue one : state["terraform"_L1]["runs"_L1].toArray()) {
         const QString message = one["message"_L1].toString();
         if (!one["plan_only"_L1].toBool() && one["status"_L1].toString() != "discarded"_L1
             && ++runs[message.section(u' ', 1, 2)] > 1)
@@ -63,7 +63,7 @@ QString nothingTwiceInForce(const QJsonObject &ledger, const QJsonObject &state,
 {
     QMap<QString, QString> inForce; // by what is patched: the body
     QMap<QString, int> accepted;
-    for (const QJsonValue &entry : ledger["requests"_L1].toArray()) {
+    for (const QJsonValue entry : ledger["requests"_L1].toArray()) {
         const QJsonObject request = entry.toObject();
         const QString path = request["target"_L1].toString() + u' ' + request["path"_L1].toString();
         const QString body = request["body_hash"_L1].toString();

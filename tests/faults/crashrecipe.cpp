@@ -69,7 +69,7 @@ QString standbyIsDisarmed(const SteppedWorld &world, const Console &)
 {
     world.advance(settledAfterS);
     const QJsonObject before = world.state();
-    for (const QJsonValue &job : before["regions"_L1]["secondary"_L1]["jobs"_L1].toArray()) {
+    for (const QJsonValue job : before["regions"_L1]["secondary"_L1]["jobs"_L1].toArray()) {
         if (job["name"_L1].toString() != u"Job for "_s + crashGroup())
             continue;
         const qint64 id = job["job_id"_L1].toInteger();

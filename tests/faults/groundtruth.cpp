@@ -19,7 +19,7 @@ QList<QJsonObject> pipelinesOf(const QJsonObject &state, const QString &region, 
 {
     const QStringList names = group == "orders"_L1 ? QStringList{u"orders"_s, u"order_returns"_s} : QStringList{group};
     QList<QJsonObject> found;
-    for (const QJsonValue &one : state["regions"_L1][region]["pipelines"_L1].toArray()) {
+    for (const QJsonValue one : state["regions"_L1][region]["pipelines"_L1].toArray()) {
         if (names.contains(one["name"_L1].toString()))
             found.append(one.toObject());
     }
@@ -45,7 +45,7 @@ bool restsThere(const QJsonObject &state, const QString &region, const QString &
 
 bool isArmed(const QJsonObject &state, const QString &region, const QString &group)
 {
-    for (const QJsonValue &one : state["regions"_L1][region]["jobs"_L1].toArray()) {
+    for (const QJsonValue one : state["regions"_L1][region]["jobs"_L1].toArray()) {
         if (one["name"_L1].toString() == u"Job for "_s + group)
             return one["pause_status"_L1].toString() == "UNPAUSED"_L1;
     }
@@ -63,7 +63,7 @@ bool isUnreachable(const QJsonObject &state, const QString &region)
 
 QJsonObject workspaceNamed(const QJsonObject &state, const QString &name)
 {
-    for (const QJsonValue &one : state["terraform"_L1]["workspaces"_L1].toArray()) {
+    for (const QJsonValue one : state["terraform"_L1]["workspaces"_L1].toArray()) {
         if (one["name"_L1].toString() == name)
             return one.toObject();
     }

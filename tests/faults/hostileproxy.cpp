@@ -115,7 +115,7 @@ QJsonValue HostileProxy::poisoned(const QJsonValue &value, const QString &key) c
 {
     if (value.isArray()) {
         QJsonArray all;
-        for (const QJsonValue &each : value.toArray())
+        for (const QJsonValue each : value.toArray())
             all.append(poisoned(each, key));
         return all;
     }

@@ -64,7 +64,7 @@ bool isAccepted(const QJsonObject &request)
 QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int consoles, int incidents)
 {
     QMap<QString, int> accepted;
-    for (const QJsonValue &entry : ledger["requests"_L1].toArray()) {
+    for (const QJsonValue entry : ledger["requests"_L1].toArray()) {
         const QJsonObject request = entry.toObject();
         if (isAccepted(request))
             ++accepted[callOf(request)];
@@ -75,7 +75,7 @@ QString nothingTwice(const QJsonObject &ledger, const QJsonObject &state, int co
             return u"I4: %1 was accepted %2 times"_s.arg(call.key()).arg(call.value());
     }
     QMap<QString, int> runs;
-    for (const QJsonValue &one : state["terraform"_L1]["runs"_L1].toArray()) {
+    for (const QJsonValue one : state["terraform"_L1]["runs"_L1].toArray()) {
         if (!one["plan_only"_L1].toBool())
             ++runs[purposeOf(one["message"_L1].toString())];
     }
@@ -109,7 +109,7 @@ QString everyIntentHasItsOutcome(const QString &journal, const IncidentId &incid
 QString everyIntentHasItsOutcome(const QJsonObject &exported)
 {
     QList<JournalEvent> events;
-    for (const QJsonValue &row : exported["events"_L1].toArray()) {
+    for (const QJsonValue row : exported["events"_L1].toArray()) {
         JournalEvent event;
         event.kind = row["kind"_L1].toString();
         event.data = row["data"_L1].toObject();
@@ -127,7 +127,7 @@ int acceptedChanges(const QJsonObject &ledger)
 
 QString onlyFlips(const QJsonObject &ledger)
 {
-    for (const QJsonValue &entry : ledger["requests"_L1].toArray()) {
+    for (const QJsonValue entry : ledger["requests"_L1].toArray()) {
         const QString call = entry["method"_L1].toString() + u' ' + entry["path"_L1].toString();
         if (call.startsWith("DELETE"_L1) || call.contains("/create"_L1) || call.contains("force-unlock"_L1))
             return u"I9: %1"_s.arg(call);
@@ -139,7 +139,7 @@ QString spansDoNotOverlap(const QJsonObject &ledger)
 {
     QString coordination;
     bool isHeld = false;
-    for (const QJsonValue &entry : ledger["requests"_L1].toArray()) {
+    for (const QJsonValue entry : ledger["requests"_L1].toArray()) {
         const QJsonObject request = entry.toObject();
         if (!isAccepted(request))
             continue;
@@ -160,7 +160,7 @@ QString spansDoNotOverlap(const QJsonObject &ledger)
 QJsonObject onlyTerraform(const QJsonObject &ledger)
 {
     QJsonArray requests;
-    for (const QJsonValue &entry : ledger["requests"_L1].toArray()) {
+    for (const QJsonValue entry : ledger["requests"_L1].toArray()) {
         if (entry["target"_L1].toString() == "terraform"_L1)
             requests.append(entry);
     }

@@ -37,7 +37,7 @@ void copyFolder(const QString &from, const QString &to)
 bool isPrimaryOut(const QJsonObject &state)
 {
     const Instant now = fromIso(state["virtual_time"_L1].toString()).value_or(Instant());
-    for (const QJsonValue &fault : state["faults"_L1].toArray()) {
+    for (const QJsonValue fault : state["faults"_L1].toArray()) {
         const auto since = fromIso(fault["since"_L1].toString());
         if (fault["target"_L1].toString() == "primary"_L1 && since && *since <= now)
             return true;

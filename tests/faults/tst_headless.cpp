@@ -83,14 +83,14 @@ private Q_SLOTS:
         QVERIFY(eventKinds(dry).contains(u"would_send"_s));
         QVERIFY(dry.summary()["dry_run"_L1].toBool());
         int runs = 0;
-        for (const QJsonValue &request : world.ledger()["requests"_L1].toArray()) {
+        for (const QJsonValue request : world.ledger()["requests"_L1].toArray()) {
             if (!request["mutating"_L1].toBool())
                 continue;
             ++runs;
             QCOMPARE(request["path"_L1].toString(), u"/api/v2/runs"_s);
         }
         QCOMPARE(runs, 1);
-        for (const QJsonValue &one : world.state()["terraform"_L1]["runs"_L1].toArray())
+        for (const QJsonValue one : world.state()["terraform"_L1]["runs"_L1].toArray())
             QVERIFY(one["plan_only"_L1].toBool());
         QCOMPARE(world.state()["serving"_L1].toString(), u"primary"_s);
     }
@@ -102,7 +102,7 @@ private Q_SLOTS:
         const Ended ended = runTwinlake(consoleIn(world), run(world, u"failover"_s));
         QVERIFY2(ended.exitCode == 2, ended.said().constData());
         QCOMPARE(ended.summary()["result"_L1].toString(), u"inconclusive"_s);
-        for (const QJsonValue &request : world.ledger()["requests"_L1].toArray())
+        for (const QJsonValue request : world.ledger()["requests"_L1].toArray())
             QVERIFY(!request["mutating"_L1].toBool());
     }
 

@@ -72,7 +72,7 @@ QStringList abortion(const SteppedWorld &world)
 QJsonObject standing(const QJsonObject &state)
 {
     QJsonObject all{{u"serving"_s, state["serving_by_group"_L1]}};
-    for (const QJsonValue &workspace : state["terraform"_L1]["workspaces"_L1].toArray())
+    for (const QJsonValue workspace : state["terraform"_L1]["workspaces"_L1].toArray())
         all.insert(workspace["name"_L1].toString(),
                    QJsonArray{workspace["variables"_L1], workspace["locked"_L1], workspace["locked_reason"_L1]});
     for (const QString &region : {u"primary"_s, u"secondary"_s})
@@ -88,7 +88,7 @@ QString foreignChange(const SteppedWorld &world, qsizetype since)
     const QString coordination =
         world.terraform("GET", u"/api/v2/organizations/acme/workspaces/dr-coordination"_s)["data"_L1]["id"_L1]
             .toString();
-    for (const QJsonValue &entry : ledgerAfter(world.ledger(), since)["requests"_L1].toArray()) {
+    for (const QJsonValue entry : ledgerAfter(world.ledger(), since)["requests"_L1].toArray()) {
         const QJsonObject request = entry.toObject();
         const QString path = request["path"_L1].toString();
         if (isAccepted(request) && !path.contains(coordination))

@@ -110,7 +110,7 @@ QList<QByteArray> tokensOf(const SteppedWorld &world)
 {
     QList<QByteArray> tokens;
     const QJsonObject all = world.call("GET", u"/control/tokens"_s);
-    for (const QJsonValue &token : all)
+    for (const QJsonValue token : all)
         tokens.append(token.toString().toUtf8());
     tokens.removeAll({});
     return tokens;

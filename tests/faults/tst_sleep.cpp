@@ -31,7 +31,7 @@ constexpr int sleepMs = 2600; // real: longer than what the console takes for a 
 constexpr int longestMs = 180'000;
 const QString group = u"orders"_s;
 
-QStringList inWorld(const SteppedWorld &world, QStringList verb, const QString &answers)
+QStringList inWorld(const SteppedWorld &world, const QStringList &verb, const QString &answers)
 {
     return verb + QStringList{u"--estate"_s, world.estate(), u"--headless"_s, u"--answers"_s,
                               answers,       u"--output"_s,  u"ndjson"_s};

@@ -199,7 +199,7 @@ private Q_SLOTS:
         const int before = bench.changes();
         const QString journal = bench.file(u"journal.sqlite"_s);
         QVERIFY(JournalStore::open(journal)); // who writes and closes it takes the log into the file
-        QVERIFY(QFileInfo(journal).size() > 3 * 4096);
+        QVERIFY(QFileInfo(journal).size() > 3LL * 4096);
         QFile file(journal);
         QVERIFY(file.open(QIODevice::ReadWrite));
         for (qint64 at = 4096 + 2000; at < file.size(); at += 4096) {

@@ -16,6 +16,17 @@ namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// Where the sign of a row stands: at its left, in the middle of its height.
+QRectF signBox(const QRect &row, int size)
+{
+    const int top = row.center().y() - size / 2 + 1;
+    return QRectF(row.left() + Theme::current().px(15), top, size, size);
+}
+
+} // namespace
+
 void StepsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Theme &theme = Theme::current();
@@ -62,7 +73,7 @@ void StepsDelegate::paintStep(QPainter &painter, const QRect &row, const QModelI
     const Theme &theme = Theme::current();
     const auto sign = index.data(WizardStepsModel::SignRole).value<StateSign>();
     const int size = theme.px(16);
-    const QRectF box(row.left() + theme.px(15), row.center().y() - size / 2 + 1, size, size);
+    const QRectF box = signBox(row, size);
     StatePainter::paint(painter, box, sign);
 
     const QString took = index.data(WizardStepsModel::TookRole).toString();
@@ -112,7 +123,7 @@ void StepsDelegate::paintIncident(QPainter &painter, const QRect &row, const QMo
     const Theme &theme = Theme::current();
     const auto sign = index.data(WizardIncidentsModel::SignRole).value<StateSign>();
     const int size = theme.px(14);
-    StatePainter::paint(painter, QRectF(row.left() + theme.px(15), row.center().y() - size / 2 + 1, size, size), sign);
+    StatePainter::paint(painter, signBox(row, size), sign);
     int right = row.right() - theme.px(13);
     painter.setFont(theme.font(TypeRole::DenseStrong));
     painter.setPen(theme.word(sign));

@@ -70,6 +70,7 @@ std::vector<SimPipeline *> pipelinesIn(const ListOrder &order, const RegionWorld
     std::vector<SimPipeline *> all = world.pipelinesById();
     if (order.byName) {
         std::vector<std::pair<QString, SimPipeline *>> named;
+        named.reserve(all.size());
         for (SimPipeline *const pipeline : all)
             named.emplace_back(pipeline->name(), pipeline);
         std::stable_sort(named.begin(), named.end(), [](const auto &a, const auto &b) { return a.first < b.first; });

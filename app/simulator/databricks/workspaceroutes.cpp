@@ -84,7 +84,7 @@ SimResponse exportObject(RegionWorld &world, const Call &call)
         if (!made)
             return refusal(400, "BAD_REQUEST",
                            u"%1 cannot be exported in the format %2."_s.arg(object.path, format.left(40)));
-        if (made->content.size() > 10 * 1024 * 1024)
+        if (made->content.size() > 10LL * 1024 * 1024)
             return refusal(400, "MAX_NOTEBOOK_SIZE_EXCEEDED", u"At most 10 MB can be exported."_s);
         if (call.query(u"direct_download"_s) != u"true")
             return jsonReply(

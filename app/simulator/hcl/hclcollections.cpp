@@ -161,7 +161,7 @@ HclResult<> sliced(const HclArguments &given)
 HclResult<> firstOf(const HclArguments &given)
 {
     for (std::size_t place = 0; place < given.size(); ++place) {
-        if (!given.at(place).is_null() && given.at(place) != "")
+        if (!given.at(place).is_null() && given.at(place) != json(""))
             return given.at(place);
     }
     return hclWrong(u"no non-null, non-empty-string arguments"_s);
@@ -249,7 +249,7 @@ std::map<QString, HclFunction> hclCollectionFunctions()
         {u"compact"_s, ofList([](const json &list) {
              json found = json::array();
              for (const json &one : list) {
-                 if (!one.is_null() && one != "")
+                 if (!one.is_null() && one != json(""))
                      found.push_back(one);
              }
              return found;

@@ -93,7 +93,7 @@ HclResult<HclExpressionPtr> parseHclTemplate(const HclToken &token)
     if (!plain.isEmpty())
         made->parts.push_back(literal(plain, token.line));
     // "${x}" alone is x itself, not text.
-    if (made->parts.size() == 2 && made->parts.front()->value == "")
+    if (made->parts.size() == 2 && made->parts.front()->value == nlohmann::json(""))
         return made->parts.back();
     return made;
 }

@@ -39,7 +39,7 @@ SimResponse runsQueue(const TerraformWorld &world, const TfCall &call)
 void addAccountCalls(TfRouter &router, TerraformWorld &world)
 {
     const QString organization = world.fleet().organization;
-    const auto ofOrganization = [organization](TfRouter::Handler inner) -> TfRouter::Handler {
+    const auto ofOrganization = [organization](const TfRouter::Handler &inner) -> TfRouter::Handler {
         return [organization, inner](TfCall &call) { return call.id() == organization ? inner(call) : tfNotFound(); };
     };
     router.add("GET"_ba, u"ping"_s, [](TfCall &) {

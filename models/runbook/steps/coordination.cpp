@@ -34,7 +34,7 @@ FactRequest readLock(const StepContext &c)
 /// A lock that an incident of ours, closed by now or driven from elsewhere before, left behind.
 bool isOurLeftover(const StepContext &c, const QString &reason)
 {
-    for (const QJsonValue &nonce : c.state.notes["closed_nonces"_L1].toArray()) {
+    for (const QJsonValue nonce : c.state.notes["closed_nonces"_L1].toArray()) {
         if (reason.contains(nonce.toString()))
             return true;
     }

@@ -99,7 +99,7 @@ private:
 bool hasArrived(ControlChannel &control, const QString &path)
 {
     const QJsonObject ledger = QCoro::waitFor(control.ledger()).value_or(QJsonObject());
-    for (const QJsonValue &request : ledger["requests"_L1].toArray()) {
+    for (const QJsonValue request : ledger["requests"_L1].toArray()) {
         if (request["mutating"_L1].toBool() && request["path"_L1].toString().contains(path))
             return true;
     }

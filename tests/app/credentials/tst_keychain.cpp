@@ -48,7 +48,8 @@ struct FakeKeychain {
 };
 
 /// Asks `times` times on a thread of its own.
-std::unique_ptr<QThread> asking(std::function<Result<QByteArray>()> ask, int times, QList<Result<QByteArray>> *got)
+std::unique_ptr<QThread> asking(const std::function<Result<QByteArray>()> &ask, int times,
+                                QList<Result<QByteArray>> *got)
 {
     std::unique_ptr<QThread> thread(QThread::create([ask, times, got] {
         for (int i = 0; i < times; ++i)

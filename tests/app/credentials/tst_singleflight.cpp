@@ -173,6 +173,7 @@ private Q_SLOTS:
         const TokenSource source = issuer.source();
         const QByteArray first = QCoro::waitFor(source({}, {})).value().token;
         std::vector<QCoro::Task<Result<Secret>>> asked;
+        asked.reserve(20);
         for (int i = 0; i < 20; ++i)
             asked.push_back(source(first, {}));
         QByteArray second;

@@ -52,7 +52,7 @@ struct Bench {
     }
 };
 
-const QByteArray much(64 * 1024, 'a');
+const QByteArray much(64LL * 1024, 'a');
 
 void addAHead()
 {

@@ -23,7 +23,7 @@ private Q_SLOTS:
         QTest::newRow("garbage behind") << R"({} x)"_ba;
         QTest::newRow("invalid UTF-8") << QByteArray("\"\xff\"");
         QTest::newRow("nested too deeply") << QByteArray(1000, '[') + QByteArray(1000, ']');
-        QTest::newRow("too large") << "\""_ba + QByteArray(9 * 1024 * 1024, 'a') + "\""_ba;
+        QTest::newRow("too large") << "\""_ba + QByteArray(9LL * 1024 * 1024, 'a') + "\""_ba;
     }
     void whatIsNotOneDocumentIsRefused()
     {

@@ -31,11 +31,12 @@ private Q_SLOTS:
         std::vector<std::vector<int>> got(senders);
         const QThread *here = QThread::currentThread();
         bool wrongThread = false;
-        Mailbox<Letter> box(Mailbox<Letter>::Keep::All, [&](Letter letter) {
+        Mailbox<Letter> box(Mailbox<Letter>::Keep::All, [&](const Letter &letter) {
             wrongThread = wrongThread || QThread::currentThread() != here;
             got[static_cast<size_t>(letter.sender)].push_back(*letter.number);
         });
         std::vector<std::thread> threads;
+        threads.reserve(senders);
         for (int sender = 0; sender < senders; ++sender) {
             threads.emplace_back([&box, sender] {
                 for (int i = 0; i < letters; ++i)

@@ -90,7 +90,7 @@ QByteArray unmet(const QJsonObject &summary)
 {
     QByteArray text = summary["result"_L1].toString().toUtf8() + ' ' + summary["trouble"_L1].toString().toUtf8();
     const QJsonArray checks = summary["checks"_L1].toArray();
-    for (const QJsonValue &check : checks) {
+    for (const QJsonValue check : checks) {
         if (!check["met"_L1].toBool())
             text += "\n  " + QJsonDocument(check.toObject()).toJson(QJsonDocument::Compact);
     }

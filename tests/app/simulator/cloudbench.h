@@ -29,7 +29,7 @@ struct CloudBench : FaceBench {
     }
     // The reference workspaces have a configuration; that is enough for what is tested here.
     QString standbyId() { return activation(Region::Secondary).id; }
-    QString newRun(const QString &workspaceId, nlohmann::json attributes = nlohmann::json::object())
+    QString newRun(const QString &workspaceId, const nlohmann::json &attributes = nlohmann::json::object())
     {
         return idOf(api("POST"_ba, u"runs"_s,
                         resource("runs", attributes, {{"workspace", relation("workspaces", workspaceId)}})));

@@ -27,7 +27,7 @@ sqlite3_file *realOf(sqlite3_file *file)
 }
 
 /// Calls the real file's method of the same name.
-#define PASS_ON(method, ...) realOf(file)->pMethods->method(realOf(file), ##__VA_ARGS__)
+#define PASS_ON(method, ...) realOf(file)->pMethods->method(realOf(file) __VA_OPT__(, ) __VA_ARGS__)
 
 int closeFile(sqlite3_file *file)
 {

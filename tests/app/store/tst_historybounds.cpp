@@ -115,19 +115,19 @@ private Q_SLOTS:
     void manyRowsAreABoundToo()
     {
         HistoryStore store({});
-        fill(store, 0, 1000 * 30, 30);
+        fill(store, 0, 1000LL * 30, 30);
         (void)answered(store, 0, 3600);
         HistoryPruner pruner;
         const qint64 ever = 1000 * day * 1000;
         const HistoryRetention few{{ever, ever, ever}, 100};
         pruner.setRetention(few);
-        const qint64 newest = start.addSecs(999 * 30).toMSecsSinceEpoch();
+        const qint64 newest = start.addSecs(999LL * 30).toMSecsSinceEpoch();
         QVERIFY(pruner.isDue(newest));
         QVERIFY(pruner.prune(connectionOfTheStore(), newest));
         QVERIFY(!pruner.isDue(newest + 1));
         const qint64 rows = rowsIn(connectionOfTheStore(), u"lag_raw"_s);
         QVERIFY2(rows >= 90 && rows <= 101, QByteArray::number(rows).constData());
-        QVERIFY(pruner.reach().at(0) > start.addSecs(850 * 30).toMSecsSinceEpoch()); // the latest stay
+        QVERIFY(pruner.reach().at(0) > start.addSecs(850LL * 30).toMSecsSinceEpoch()); // the latest stay
     }
 
     void whatCannotBeReadIsSaid()

@@ -192,7 +192,7 @@ void TestQuartzCron::agreesWithASlowOracle()
     const int days = 4;
     QMap<QDateTime, QDateTime> lastOccurrence; // wall time, as if UTC -> the last instant that shows it
     for (int minute = 0; minute < days * 24 * 60; ++minute) {
-        const QDateTime instant = start.addSecs(minute * 60);
+        const QDateTime instant = start.addSecs(60LL * minute);
         lastOccurrence.insert(instant.addSecs(place.offsetFromUtc(instant)), instant);
     }
     QRandomGenerator random(7);
