@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 mostBytes = 1024 * 1024 + 1; // one more than the parser takes, so that it can say so
+constexpr qint64 mostBytes = 1024LL * 1024 + 1; // one more than the parser takes, so that it can say so
 
 QString existing(const QStringList &names)
 {

@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 largestFile = 1024 * 1024;
+constexpr qint64 largestFile = 1024LL * 1024;
 const QString settingsSection = QStringLiteral("__settings__");
 
 using Sections = QMap<QString, QMap<QString, QString>>;

@@ -59,9 +59,9 @@ tl::unexpected<Error> storageError(const QSqlQuery &query)
 
 } // namespace
 
-JournalStore::JournalStore(const QString &path, QSqlDatabase database)
+JournalStore::JournalStore(const QString &path, const QSqlDatabase &database)
     : m_path(path)
-    , m_database(std::move(database))
+    , m_database(database)
 {
 }
 

@@ -36,7 +36,7 @@ public:
     Result<std::optional<qint64>> firstBadRow() const override;
 
 private:
-    JournalStore(const QString &path, QSqlDatabase database);
+    JournalStore(const QString &path, const QSqlDatabase &database);
     Result<> setSync(bool synced);
     Result<JournalEvent> appendLocked(JournalEvent event);
 

@@ -16,7 +16,7 @@ namespace twinlake {
 
 class ReadDoor;
 
-inline constexpr qsizetype logCap = 64 * 1024;
+inline constexpr qsizetype logCap = 64LL * 1024;
 
 /// `address` is presigned: asked without a token, never logged.
 QCoro::Task<Result<QString>> readLog(ReadDoor &door, QUrl address, std::stop_token stop);

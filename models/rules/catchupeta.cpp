@@ -6,6 +6,7 @@
 #include "models/rules/catchup.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace twinlake {
@@ -50,7 +51,7 @@ std::vector<double> slopesOf(const std::vector<Point> &points)
 
 double quantile(const std::vector<double> &sorted, double part)
 {
-    return sorted[static_cast<size_t>(part * static_cast<double>(sorted.size() - 1) + 0.5)];
+    return sorted[static_cast<size_t>(std::lround(part * static_cast<double>(sorted.size() - 1)))];
 }
 
 std::optional<Instant> reachedAt(const Point &newest, qint64 missing, double rate)

@@ -31,7 +31,7 @@ QString formDecoded(const QByteArray &text)
 QMap<QString, QString> formOf(const QByteArray &body)
 {
     QMap<QString, QString> form;
-    for (const QByteArray &pair : body.left(64 * 1024).split('&')) {
+    for (const QByteArray &pair : body.left(64LL * 1024).split('&')) {
         const qsizetype equals = pair.indexOf('=');
         if (equals > 0)
             form.insert(formDecoded(pair.left(equals)), formDecoded(pair.mid(equals + 1)));

@@ -90,7 +90,7 @@ std::optional<SimResponse> readStatement(const nlohmann::json &body, StatementRe
         return bad;
     if (asked.query.text.trimmed().isEmpty())
         return invalidParameter(u"statement must be given."_s);
-    if (asked.query.text.size() > 16 * 1024 * 1024)
+    if (asked.query.text.size() > 16LL * 1024 * 1024)
         return invalidParameter(u"statement may have at most 16 MiB."_s);
     if (asked.query.rowLimit.value_or(1) <= 0 || asked.query.byteLimit.value_or(1) <= 0)
         return invalidParameter(u"row_limit and byte_limit must be positive."_s);

@@ -107,7 +107,7 @@ SimResponse store(RegionWorld &world, const Call &call, const Upload &upload)
     const QString path = SimWorkspace::normalized(upload.path);
     if (path.isEmpty() || path == u"/")
         return badWorkspacePath(upload.path);
-    if (upload.content.size() > 10 * 1024 * 1024)
+    if (upload.content.size() > 10LL * 1024 * 1024)
         return refusal(400, "MAX_NOTEBOOK_SIZE_EXCEEDED", u"At most 10 MB can be imported."_s);
     const auto object = objectFrom(upload, path);
     if (!object)

@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype largest = 64 * 1024 * 1024; // unpacked
+constexpr qsizetype largest = 64LL * 1024 * 1024; // unpacked
 constexpr qsizetype block = 512;
 
 tl::expected<QByteArray, QString> gunzip(const QByteArray &archive)

@@ -21,7 +21,7 @@ namespace twinlake::simulator {
 
 namespace {
 
-constexpr std::size_t largestHead = 16 * 1024;
+constexpr std::size_t largestHead = 16ULL * 1024;
 
 /// What has arrived and stays unread.
 QByteArray unreadHead(qintptr descriptor)

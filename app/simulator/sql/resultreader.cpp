@@ -17,8 +17,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype largestInline = 25 * 1024 * 1024;
-constexpr qsizetype largestExternal = 150 * 1024 * 1024; // the simulator's own memory
+constexpr qsizetype largestInline = 25LL * 1024 * 1024;
+constexpr qsizetype largestExternal = 150LL * 1024 * 1024; // the simulator's own memory
 
 /// A DECIMAL, a DATE or a BOOLEAN, which SQLite keeps as something else; empty: `type` is none of these.
 std::optional<QString> typedText(sqlite3_stmt *statement, int column, const SqlColumn &as)

@@ -16,7 +16,7 @@ constexpr auto resultKept = 1h;
 constexpr auto statementKept = 12h;
 constexpr std::size_t statementsKept = 5'000; // a bound on memory; a poller needs its newest few
 
-constexpr std::size_t chunkBytes = 1024 * 1024;
+constexpr std::size_t chunkBytes = 1024ULL * 1024;
 constexpr std::size_t bytesKeptAtMost = 200'000'000;
 
 std::vector<ResultChunk> chunksOf(const SqlResult &result)

@@ -234,7 +234,7 @@ private Q_SLOTS:
     void aBodyAboveTheCapIsNotRead()
     {
         Bench bench;
-        bench.server.reply(RawReply::http(200, QByteArray(9 * 1024 * 1024, ' ')));
+        bench.server.reply(RawReply::http(200, QByteArray(9LL * 1024 * 1024, ' ')));
         const Result<ReadAnswer> answer = bench.read(ReadRequest::probe(u"/x"_s));
         QCOMPARE(answer.error().kind, Kind::Protocol);
     }

@@ -86,7 +86,7 @@ QList<WireFault> ofTheConnection()
 /// 64 MB of blanks in 64 kB.
 QByteArray bomb()
 {
-    static const QByteArray packed = qCompress(QByteArray(64 * 1024 * 1024, ' '), 9).mid(4);
+    static const QByteArray packed = qCompress(QByteArray(64LL * 1024 * 1024, ' '), 9).mid(4);
     return packed;
 }
 
@@ -110,7 +110,7 @@ QList<WireFault> ofTheBytes()
         noChunks,
         bytesFault("the last chunk missing", chunked + "6\r\n{\"id\":\r\n"_ba, End::Close, brokenOff),
         bodyFault("a compression bomb", bomb(), Minds::All, "application/json"_ba, "Content-Encoding: deflate\r\n"_ba),
-        bodyFault("9 MB of JSON", '[' + QByteArray(9 * 1024 * 1024, '0').replace("00", "0,") + "0]"_ba),
+        bodyFault("9 MB of JSON", '[' + QByteArray(9LL * 1024 * 1024, '0').replace("00", "0,") + "0]"_ba),
         bodyFault("not JSON", "{\"id\": nothing}"_ba),
         bodyFault("two documents", "{}{}"_ba),
         bodyFault("not UTF-8", "{\"id\":\"\xff\xfe\"}"_ba),
