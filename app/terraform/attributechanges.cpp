@@ -115,11 +115,10 @@ void walk(const Place &place, QList<AttributeChange> &changes)
     const auto isObject = [](const nlohmann::json &value) { return value.is_object() && !value.empty(); };
     const auto isArray = [](const nlohmann::json &value) { return value.is_array() && !value.empty(); };
     const bool mixed = anyShape(place, isObject) && anyShape(place, isArray);
-    if (isTrue(place.unknown) || place.isSensitive() || mixed)
-        addLeaf(place, changes);
-    else if (anyShape(place, isObject))
+    const bool whole = isTrue(place.unknown) || place.isSensitive() || mixed;
+    if (!whole && anyShape(place, isObject))
         walkMembers(place, changes);
-    else if (anyShape(place, isArray))
+    else if (!whole && anyShape(place, isArray))
         walkElements(place, changes);
     else
         addLeaf(place, changes);

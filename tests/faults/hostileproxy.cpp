@@ -29,7 +29,7 @@ qsizetype lengthIn(const QByteArray &head)
     return length.match(QString::fromLatin1(head)).captured(1).toLongLong();
 }
 
-QByteArray withLine(QByteArray head, const QString &name, const QByteArray &value)
+QByteArray withLine(const QByteArray &head, const QString &name, const QByteArray &value)
 {
     static const QString line = u"\\r\\n%1:[^\\r\\n]*"_s;
     QString text = QString::fromLatin1(head.chopped(4));

@@ -57,11 +57,10 @@ void Reader::take(const QString &word, int line)
         m_now.awaitLine = line;
     else if (word == "&&"_L1 || word == "||"_L1 || word == "?"_L1)
         m_now.branches = true;
-    else if (word == ";"_L1 || word == "{"_L1 || word == "}"_L1)
-        end();
     else if (word == "("_L1)
         m_parentheses.append(statements.contains(m_before));
-    else if (word == ")"_L1 && !m_parentheses.isEmpty() && m_parentheses.takeLast())
+    else if (word == ";"_L1 || word == "{"_L1 || word == "}"_L1
+             || (word == ")"_L1 && !m_parentheses.isEmpty() && m_parentheses.takeLast()))
         end();
     m_before = word;
 }

@@ -130,6 +130,7 @@ private Q_SLOTS:
         Bench bench;
         bench.addFault({{"target", "primary"}, {"kind", "region_outage"}});
         std::vector<QCoro::Task<Result<ReadAnswer>>> probes;
+        probes.reserve(6);
         for (int count = 0; count < 6; ++count)
             probes.push_back(bench.door.read(ReadRequest::probe(here), std::stop_token()));
         for (auto &each : probes)

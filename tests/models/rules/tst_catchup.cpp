@@ -51,7 +51,7 @@ private:
         for (int i = 0; i < polls; ++i) {
             const qint64 batches = i / 3; // a batch every three polls of 10 s
             const auto climbed = Duration(static_cast<qint64>(rate * 30000.0) * batches);
-            readings.append({u"t"_s, later(t0.addSecs(-7200), climbed), now.addSecs(10 * i)});
+            readings.append({u"t"_s, later(t0.addSecs(-7200), climbed), now.addSecs(10LL * i)});
         }
         return readings;
     }
