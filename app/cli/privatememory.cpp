@@ -4,7 +4,7 @@
 // Both are needed: the limit alone does not hold back a core that goes into a pipe, and a debugger needs no core.
 #include "app/cli/privatememory.h"
 
-#include <string.h>
+#include <cstring>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 

@@ -61,7 +61,9 @@ QList<FaultRow> FacilitatorViewModel::faultsNow() const
 QList<FaultRow> FacilitatorViewModel::faultsToAdd() const
 {
     QList<FaultRow> rows;
-    for (const auto &[target, kind] : offered) {
+    for (const auto &one : offered) {
+        const QLatin1String target = one.first;
+        const QLatin1String kind = one.second;
         const bool there = std::any_of(m_truth.faults.begin(), m_truth.faults.end(), [&](const FaultNow &fault) {
             return fault.target == target && fault.kind == kind;
         });

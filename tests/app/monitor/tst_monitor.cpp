@@ -18,7 +18,8 @@ private Q_SLOTS:
     {
         SmallWorld world;
         QList<EstateSnapshot> published;
-        Monitor monitor(world.estate, world.monitorPorts(), {}, [&](EstateSnapshot one) { published.append(one); });
+        Monitor monitor(world.estate, world.monitorPorts(), {},
+                        [&](const EstateSnapshot &one) { published.append(one); });
         monitor.start();
         QTRY_VERIFY(world.clock.waiting() == 5 && world.history.kept.size() == 2);
         QTRY_VERIFY(!published.isEmpty() && published.last().groups.first().canary.isLive());

@@ -27,7 +27,7 @@ private Q_SLOTS:
 
 private:
     static const QString statements;
-    static QByteArray body(WorldFace &test, nlohmann::json more = {})
+    static QByteArray body(WorldFace &test, const nlohmann::json &more = {})
     {
         nlohmann::json all{{"statement", "SELECT 1"}, {"warehouse_id", test.warehouse().id().toStdString()}};
         if (more.is_object())

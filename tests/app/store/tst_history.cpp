@@ -58,7 +58,7 @@ private Q_SLOTS:
     void extremesSurviveEveryLevel()
     {
         QFETCH(const int, columns);
-        constexpr qint64 span = 10 * 3600;
+        constexpr qint64 span = 10LL * 3600;
         HistoryStore store({});
         QList<LagSample> samples;
         for (qint64 second = 0; second < span; second += 30)
@@ -167,7 +167,7 @@ private Q_SLOTS:
         bool called = false;
         {
             QObject asker;
-            store.lagWindow(ask(60, 2), &asker, [&called](LagWindow) { called = true; });
+            store.lagWindow(ask(60, 2), &asker, [&called](const LagWindow &) { called = true; });
         }
         QVERIFY(answered(store, ask(60, 2))); // a later question was answered, so the earlier one was worked off
         QVERIFY(!called);
@@ -185,7 +185,8 @@ private Q_SLOTS:
         store->append({sample(0, 40s)});
         QObject asker;
         const QThread *answeredOn = nullptr;
-        store->lagWindow(ask(60, 2), &asker, [&answeredOn](LagWindow) { answeredOn = QThread::currentThread(); });
+        store->lagWindow(ask(60, 2), &asker,
+                         [&answeredOn](const LagWindow &) { answeredOn = QThread::currentThread(); });
         QTRY_VERIFY(answeredOn);
         QCOMPARE(answeredOn, QThread::currentThread());
         QMetaObject::invokeMethod(
