@@ -114,7 +114,7 @@ bool gateIsDue(const StepContext &c, const GateAsk &ask)
     return ask.guard && ask.guard->projectionHash != record.shownHash;
 }
 
-QList<Command> blockedOn(const StepContext &c, const Poll &poll, Verdict verdict, bool speaks)
+QList<Command> blockedOn(const StepContext &c, const Poll &poll, const Verdict &verdict, bool speaks)
 {
     QList<Command> commands = show(c, verdict, u"blocked"_s, speaks);
     return commands + keepPolling(c, poll, usualReads(c));

@@ -45,8 +45,10 @@ ThemeName systemLook()
     if (portalSetting(u"contrast"_s) == 1U)
         return ThemeName::HighContrast;
     const auto scheme = portalSetting(u"color-scheme"_s);
-    if (scheme == 1U || scheme == 2U)
-        return scheme == 1U ? ThemeName::Dark : ThemeName::Light;
+    if (scheme == 1U)
+        return ThemeName::Dark;
+    if (scheme == 2U)
+        return ThemeName::Light;
     const QPalette palette = QGuiApplication::palette();
     const bool dark = palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
     return dark ? ThemeName::Dark : ThemeName::Light;
