@@ -4,4 +4,5 @@
 # The runbook and the lag page, offscreen.
 set(samples ../support/sampleruns.cpp)
 twinlake_test(tst_runbookpage SOURCES tst_runbookpage.cpp ${samples} LINKS twinlake_ui_runbook)
-twinlake_test(tst_wizardpictures SOURCES tst_wizardpictures.cpp ${samples} LINKS twinlake_ui_runbook)
+twinlake_test(tst_wizardpictures SOURCES tst_wizardpictures.cpp ../support/sampletroubles.cpp ${samples}
+  LINKS twinlake_ui_runbook)

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Twinlake authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Pictures of every page of the wizard and of the lag page, in two themes. With TWINLAKE_PICTURES set they are kept.
+// Pictures of every page of the wizard and of the lag page, in three themes. With TWINLAKE_PICTURES set they are kept.
 #include "tests/support/fakeoperatorcommands.h"
 #include "tests/support/sampleruns.h"
+#include "tests/support/sampletroubles.h"
 #include "ui/lag/lagpage.h"
 #include "ui/runbook/runbookpage.h"
 #include "ui/widgets/plainlabel.h"
@@ -81,52 +82,9 @@ void nothingIsClipped(const QWidget &page)
 
 void addThemes(const QString &name)
 {
-    for (const auto &[theme, suffix] : {std::pair(ThemeName::Dark, u"dark"_s), {ThemeName::Light, u"light"_s}})
+    for (const auto &[theme, suffix] : {std::pair(ThemeName::Dark, u"dark"_s), std::pair(ThemeName::Light, u"light"_s),
+                                        std::pair(ThemeName::HighContrast, u"contrast"_s)})
         QTest::newRow(qPrintable(name + u' ' + suffix)) << name << int(theme) << suffix;
-}
-
-RunState switchoverWhoseSourceIsSilent()
-{
-    RunState run = samples::failoverAt(u"catch-up"_s, StepStatus::Blocked);
-    run.recipe = RecipeKind::Switchover;
-    for (StepProgress &step : run.steps) {
-        if (step.id.value == "catch-up"_L1) {
-            step.title = u"Level both regions"_s;
-            step.sentence =
-                u"us-east-1 does not answer any more, so the regions cannot be compared. Wait for it, or go on "
-                "as a failover."_s;
-        }
-    }
-    return run;
-}
-
-RunState runOfALostConsole()
-{
-    RunState run = samples::failoverAt(u"activate"_s, StepStatus::YourTurn);
-    OpenGate gate;
-    gate.id = u"activate/left-runs"_s;
-    gate.step = StepId{u"activate"_s};
-    gate.primaryLabel = u"Discard it"_s;
-    gate.headline = u"A lost console has left the run run-Kq7vZ2mT behind."_s;
-    gate.explanation =
-        u"It belongs to an incident that nobody drives: the coordination lock is ours. Nothing can run before "
-        "it is gone; what it was made for is planned anew."_s;
-    gate.run = TerraformRunId{u"run-Kq7vZ2mT"_s};
-    gate.checks = {{u"run-Kq7vZ2mT"_s, EvidenceVerdict::Bad, u"planned"_s,
-                    u"Twinlake INC-20261122-010000-orders activate twinlake/0123456789abcdef"_s, samples::t0()}};
-    gate.openedAt = later(samples::t0(), 10min);
-    run.gate = gate;
-    return run;
-}
-
-RunState planThatSurprises()
-{
-    RunState run = samples::failoverAt(u"assess"_s, StepStatus::Failed);
-    for (StepProgress &step : run.steps) {
-        if (step.id.value == "assess"_L1)
-            step.sentence = u"3 changes, 2 not allowed. Nothing was applied."_s;
-    }
-    return run;
 }
 
 /// What a page shows only after somebody did something.
@@ -171,12 +129,14 @@ RunState runCalled(const QString &name)
     if (name == "rule"_L1 || name == "rule-asked"_L1)
         return samples::repointAt(
             StepStatus::Blocked, u"I3: consumers would lose 2 h 4 min of data that they have already seen."_s, u"I3"_s);
+    if (name == "lock-unsure"_L1)
+        return samples::lockIsUnsure();
     if (name == "silent"_L1)
-        return switchoverWhoseSourceIsSilent();
+        return samples::switchoverWhoseSourceIsSilent();
     if (name == "left-run"_L1)
-        return runOfALostConsole();
+        return samples::runOfALostConsole();
     if (name == "not-skipped"_L1)
-        return planThatSurprises();
+        return samples::planThatSurprises();
     if (name == "two-incidents"_L1 || name == "start-another"_L1)
         return samples::catchingUp();
     if (name == "second-person"_L1) {
@@ -201,7 +161,7 @@ void TestWizardPictures::everyPageFits_data()
     for (const QString &name :
          {u"start"_s, u"declare"_s, u"go"_s, u"activate"_s, u"blocked"_s, u"catchup"_s, u"failed"_s, u"unknown"_s,
           u"passed"_s, u"rule"_s, u"rule-asked"_s, u"silent"_s, u"left-run"_s, u"two-incidents"_s, u"start-another"_s,
-          u"second-person"_s, u"not-skipped"_s, u"moved-on"_s})
+          u"second-person"_s, u"not-skipped"_s, u"moved-on"_s, u"lock-unsure"_s})
         addThemes(name);
 }
 
