@@ -157,7 +157,7 @@ void StepPanel::buildWaysOn(QVBoxLayout *page)
         grid->addWidget(head, row, 0);
         auto *label = new PlainLabel(text, TypeRole::Dense, TextTone::Label, m_waysOn);
         label->setMaximumLines(2);
-        grid->addWidget(label, row, 1);
+        grid->addWidget(label, row, 1, Qt::AlignVCenter);
         if (button)
             grid->addWidget(button, row, 2);
         return label;
