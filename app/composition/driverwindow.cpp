@@ -14,7 +14,7 @@ namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
 
-DriverWindow::DriverWindow(ReaderSetup setup, const QString &driver)
+DriverWindow::DriverWindow(const ReaderSetup &setup, const QString &driver)
     : m_estate(setup.estate)
     , m_engine({setup.estate, setup.clock, setup.folder, driver})
     , m_reader(setup)

@@ -19,7 +19,7 @@ class DriverWindow : public QObject {
 
 public:
     /// `driver` is the person's name as incidents carry it.
-    DriverWindow(ReaderSetup setup, const QString &driver);
+    DriverWindow(const ReaderSetup &setup, const QString &driver);
     ~DriverWindow() override;
 
     /// Kind Storage if the journal is not durable: the window is then opened read-only by the caller, or not at all.

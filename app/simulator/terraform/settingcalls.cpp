@@ -187,9 +187,9 @@ void addSettingCalls(TfRouter &router, TerraformWorld &world)
         const TfShelfItem *item = world.shelf().find(triggers, call.id());
         return item ? tfData(triggerDocument(world, *item)) : tfNotFound();
     });
-    for (const QString &type : {notifications, triggers}) {
-        router.add("DELETE"_ba, type + u"/:id"_s, [&world, type](TfCall &call) {
-            return call.who.admin && world.shelf().remove(type, call.id()) ? tfAccepted(204) : tfNotFound();
+    for (const QString &shelf : {notifications, triggers}) {
+        router.add("DELETE"_ba, shelf + u"/:id"_s, [&world, shelf](TfCall &call) {
+            return call.who.admin && world.shelf().remove(shelf, call.id()) ? tfAccepted(204) : tfNotFound();
         });
     }
     add("GET"_ba, u"workspaces/:id/resources"_s, resources);

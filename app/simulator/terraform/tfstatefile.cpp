@@ -14,10 +14,10 @@ using nlohmann::json;
 
 namespace {
 
-json memberOf(const json &object, const char *key, json otherwise)
+json memberOf(const json &object, const char *key, const json &otherwise)
 {
     const auto found = object.find(key);
-    return found == object.end() || found->is_null() ? std::move(otherwise) : *found;
+    return found == object.end() || found->is_null() ? otherwise : *found;
 }
 
 QString textIn(const json &object, const char *key)

@@ -289,6 +289,7 @@ private Q_SLOTS:
     {
         Bench bench;
         std::vector<QCoro::Task<Result<ReadAnswer>>> reads;
+        reads.reserve(9);
         for (int i = 0; i < 9; ++i)
             reads.push_back(bench.door.read(ReadRequest::probe(u"/x"_s), std::stop_token()));
         QTRY_COMPARE(bench.server.requests.size(), 6);
