@@ -81,7 +81,7 @@ Result<AccessToken> accessTokenFrom(const QByteArray &body, const Instant &now)
     if (!token || token->isEmpty() || seconds <= 0)
         return fail(Error::Kind::Protocol,
                     QCoreApplication::translate("Credentials", "The token endpoint's answer holds no token."));
-    const Duration life = std::chrono::seconds(std::min<qint64>(seconds, 24 * 3600));
+    const Duration life = std::chrono::seconds(std::min<qint64>(seconds, 24LL * 3600));
     const Duration staleBefore = std::min<Duration>(life / 2, std::chrono::minutes(20));
     return AccessToken{token->toUtf8(), later(now, life - staleBefore), later(now, life - std::chrono::seconds(40))};
 }

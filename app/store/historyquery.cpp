@@ -128,7 +128,7 @@ QList<LagColumn> columnsOf(const Cells &cells, const LagQuestion &question)
         if (before && cell.firstAt - *before > longestSilence)
             columns.append({fromEpoch(std::chrono::milliseconds((*before + cell.firstAt) / 2)), {}, {}});
         before = cell.lastAt;
-        const qint64 middle = (2 * column + 1) * spanOf(question) / (2 * std::max(1, question.columns));
+        const qint64 middle = (2 * column + 1) * spanOf(question) / (2LL * std::max(1, question.columns));
         columns.append({later(question.from, Duration(middle)), duration(cell.low), duration(cell.high)});
     }
     return columns;

@@ -7,7 +7,6 @@
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
-using Kind = CredentialSource::Kind;
 
 namespace {
 
@@ -40,12 +39,12 @@ void EstateContext::judgeRehearsal(bool isRehearsal)
         }
     }
     for (const auto &[place, source] : std::as_const(credentials)) {
-        if (isRehearsal && source.kind != Kind::Rehearsal) {
+        if (isRehearsal && source.kind != CredentialSource::Kind::Rehearsal) {
             problems.add(
                 place, estateWords(QT_TRANSLATE_NOOP("EstateFile", "A rehearsal must not touch real credentials.")),
                 estateWords(QT_TRANSLATE_NOOP(
                     "EstateFile", "Write \"rehearsal:primary\", \"rehearsal:secondary\" or \"rehearsal:terraform\".")));
-        } else if (!isRehearsal && source.kind == Kind::Rehearsal) {
+        } else if (!isRehearsal && source.kind == CredentialSource::Kind::Rehearsal) {
             problems.add(
                 place,
                 estateWords(QT_TRANSLATE_NOOP(

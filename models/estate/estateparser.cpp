@@ -9,9 +9,10 @@
 namespace twinlake {
 
 using namespace Qt::Literals::StringLiterals;
-using Kind = CredentialSource::Kind;
 
 namespace {
+
+using Kind = CredentialSource::Kind;
 
 constexpr qsizetype mostProblems = 200;
 

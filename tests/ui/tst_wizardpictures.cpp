@@ -244,7 +244,7 @@ void TestWizardPictures::theLagPageFits()
     for (const QAbstractSeries *series : chart->chart()->series()) {
         QVERIFY(series->name().isEmpty());
         const auto points = static_cast<const QLineSeries *>(series)->points();
-        QVERIFY(points.size() <= 2 * pageSize.width());
+        QVERIFY(points.size() <= 2LL * pageSize.width());
     }
     const auto primary = static_cast<const QLineSeries *>(chart->chart()->series().first())->points();
     QVERIFY(!primary.isEmpty());

@@ -24,7 +24,7 @@ QStringList textsAt(const json &object, const char *key)
     return texts;
 }
 
-json memberOf(const json &object, const char *key, json otherwise)
+json memberOf(const json &object, const char *key, const json &otherwise)
 {
     const auto found = object.find(key);
     return found == object.end() || found->is_null() ? otherwise : *found;

@@ -14,7 +14,7 @@ namespace twinlake::simulator {
 QString textAt(const nlohmann::json &object, const char *key);
 QStringList textsAt(const nlohmann::json &object, const char *key);
 /// The member, or `otherwise` if there is none or it is null.
-nlohmann::json memberOf(const nlohmann::json &object, const char *key, nlohmann::json otherwise);
+nlohmann::json memberOf(const nlohmann::json &object, const char *key, const nlohmann::json &otherwise);
 QString oneOf(const QString &where, const QString &given, const QStringList &valid);
 /// What is wrong with the keys of the object named `where` (scenarioKeys()); empty if nothing is.
 QString strangers(const nlohmann::json &object, const QString &where);

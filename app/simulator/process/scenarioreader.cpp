@@ -20,7 +20,7 @@ namespace {
 QString readSeconds(const json &script, const char *key, std::chrono::seconds &into)
 {
     const json value = memberOf(script, key, 0U);
-    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > 30 * 86400)
+    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > 30ULL * 86400)
         return u"\"%1\" must be a number of seconds, at most 30 days."_s.arg(QString::fromLatin1(key));
     into = std::chrono::seconds(value.get<std::int64_t>());
     return {};
