@@ -248,7 +248,7 @@ void HeadlessIncident::conclude(const IncidentSummary &summary, ExitCode code)
     if (!summary.trouble.isEmpty())
         complain(summary.trouble);
     if (m_line.output != OutputFormat::Text && summary.state && !summary.state->closedAt) // the text says so itself
-        complain(tr("%1 is still open. \u201ctwinlake resume %1\u201d looks at it anew and goes on.")
+        complain(tr("%1 is still open. \u201ctwinlake resume %1\u201d reads everything again and goes on.")
                      .arg(summary.state->id.value));
     Q_EMIT finished(toInt(code));
 }

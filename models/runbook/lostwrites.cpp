@@ -98,7 +98,7 @@ Verdict lookingFor(const StepContext &c, const IntentRecord &intent)
         return verdict;
     }
     verdict.sentence = Words::tr("The outcome of the write is unknown and the server shows no trace of it. Look "
-                                 "yourself; \"Retry\" sends it anew.");
+                                 "yourself; \"Try again\" sends it once more.");
     verdict.cause = causes::noTrace;
     return verdict;
 }

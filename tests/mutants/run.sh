@@ -19,6 +19,7 @@ fi
 readonly root work
 readonly copy="$work/source"
 readonly build="$copy/build/release" # laid out as the tree itself is, so that the compiler cache knows it
+# Each test draws its usual seeds here, also at night: a seeded bug is judged by the same thing each time.
 readonly longest=240 # s a test may take; one that hangs has noticed
 
 header() { # KEY PATCH: the value of "KEY: value" above the diff
@@ -55,7 +56,8 @@ try_mutant() { # PATCH
     patch_copy "$1"
     if ! build_test "$test"; then
         verdict="does not build"
-    elif (cd "$work" && QT_QPA_PLATFORM=offscreen TZ=UTC LC_ALL=C.UTF-8 timeout -k 5 "$longest" \
+    elif (cd "$work" && QT_QPA_PLATFORM=offscreen TZ=UTC LC_ALL=C.UTF-8 env -u TWINLAKE_CHANCE \
+        timeout -k 5 "$longest" \
         "$build/bin/$test" ${filter:+"$filter"}) >"$work/test.log" 2>&1; then
         verdict="survived"
     else

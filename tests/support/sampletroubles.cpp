@@ -34,7 +34,7 @@ RunState runOfALostConsole()
     gate.headline = u"A lost console has left the run run-Kq7vZ2mT behind."_s;
     gate.explanation =
         u"It belongs to an incident that nobody drives: the coordination lock is ours. Nothing can run before "
-        "it is gone; what it was made for is planned anew."_s;
+        "it is gone; its purpose is planned again."_s;
     gate.run = TerraformRunId{u"run-Kq7vZ2mT"_s};
     gate.checks = {{u"run-Kq7vZ2mT"_s, EvidenceVerdict::Bad, u"planned"_s,
                     u"Twinlake INC-20261122-010000-orders activate twinlake/0123456789abcdef"_s, t0()}};

@@ -98,7 +98,7 @@ std::optional<GateAsk> askToDiscard(const StepContext &c)
     GateAsk ask;
     ask.headline = Words::tr("A run of before the failover is still there; it would undo it.");
     ask.explanation = Words::tr("Its variables were frozen when it was made. Discard it; whoever made it can make it "
-                                "anew after the failback.");
+                                "again after the failback.");
     ask.primaryLabel = Words::tr("Discard it");
     for (const TerraformRun &run : runs)
         ask.checks.append(row(run.id.value, EvidenceVerdict::Bad, run.status, run.message.left(200), c.now));

@@ -47,7 +47,7 @@ std::optional<GateAsk> askAboutLeftRun(const StepContext &c)
     GateAsk ask;
     ask.headline = Words::tr("A lost console has left the run %1 behind.").arg(run->id.value);
     ask.explanation = Words::tr("It belongs to an incident that nobody drives: the coordination lock is ours. Nothing "
-                                "can run before it is gone; what it was made for is planned anew.");
+                                "can run before it is gone; its purpose is planned again.");
     ask.primaryLabel = Words::tr("Discard it");
     ask.run = run->id;
     ask.checks = {row(run->id.value, EvidenceVerdict::Bad, run->status, run->message.left(200), c.now)};

@@ -208,7 +208,7 @@ private Q_SLOTS:
     void withoutAJournalNothingLeaves_data()
     {
         QTest::addColumn<int>("failFrom");
-        for (int i = 0; i < 90; ++i) // each of them: the intents are among them
+        for (int i = 0; i < 90; ++i) // every row, so that each intent among them fails once
             QTest::addRow("from write %d", i) << i;
     }
     void withoutAJournalNothingLeaves()

@@ -57,7 +57,7 @@ private Q_SLOTS:
         QTest::newRow("one failed call is not an outage") << "aaaan"_ba << Reach::Reachable;
         QTest::newRow("two are not either") << "aaaaann"_ba << Reach::Reachable;
         QTest::newRow("three in a row are") << "aaaannn"_ba << Reach::NoAnswer;
-        QTest::newRow("an answer between starts the count anew") << "aaaaaannann"_ba << Reach::Slow;
+        QTest::newRow("an answer between starts the count again") << "aaaaaannann"_ba << Reach::Slow;
         QTest::newRow("one answer does not end an outage") << "annna"_ba << Reach::NoAnswer;
         QTest::newRow("flapping stays an outage") << "annnana"_ba << Reach::NoAnswer;
         QTest::newRow("two answers end it, still lossy") << "annnaa"_ba << Reach::Slow;
